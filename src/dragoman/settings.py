@@ -1,0 +1,107 @@
+"""
+What a user may set, as one frozen value.
+
+The command line builds it (environment over file over default) and hands it down; importing the
+package reads neither the environment nor a file.
+
+    # dragoman.toml                       DRAGOMAN_MAX_CHARS=200000
+    max_chars = 200000
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Self
+
+from dragoman.errors import UsageError
+
+PREFIX = "DRAGOMAN_"
+FILE = "dragoman.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    How reports are read.
+
+    Attributes:
+        pipeline: name or folder of a spaCy pipeline to use in place of Dragoman's own; "" for its own.
+        max_chars: the longest report that is read, in characters; a longer one is a problem, not a guess.
+        max_bytes: the largest file that is opened.
+        seconds: time that any report may take, however short.
+        seconds_per_1000_words: time added for each thousand words; no stage starts after both are spent.
+    """
+
+    pipeline: str = ""
+    max_chars: int = 500_000
+    max_bytes: int = 200_000_000
+    seconds: float = 30.0
+    seconds_per_1000_words: float = 5.0
+
+    def __post_init__(self) -> None:
+        """Refuse limits that nothing could pass."""
+        for name in ("max_chars", "max_bytes", "seconds", "seconds_per_1000_words"):
+            if getattr(self, name) <= 0:
+                raise UsageError(f"{name} is {getattr(self, name)}; give a number above 0")
+
+    @classmethod
+    def load(cls, *, environ: Mapping[str, str], file: Path | None = None) -> Self:
+        """
+        Settings from the environment over a TOML file over the defaults.
+
+        Args:
+            environ: the environment; ``DRAGOMAN_MAX_CHARS`` and its like count, the rest is ignored.
+            file: a TOML file; None reads ``dragoman.toml`` of the working folder where there is one.
+
+        Raises:
+            UsageError: a file that cannot be read, an unknown name, a value of the wrong type.
+        """
+        values = _from_file(file)
+        for key, text in environ.items():
+            if key.startswith(PREFIX) and (name := key.removeprefix(PREFIX).lower()) in _KINDS:
+                values[name] = _converted(name, text, where=key)
+        return cls(**values)  # type: ignore[arg-type] # each value was converted to its field's type
+
+    def limit_seconds(self, words: int) -> float:
+        """The time that a report of so many words may take."""
+        return self.seconds + self.seconds_per_1000_words * words / 1000
+
+
+_KINDS: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
+
+
+def _from_file(file: Path | None) -> dict[str, str | int | float]:
+    path = file or Path(FILE)
+    if file is None and not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: no TOML file: {error}") from error
+    unknown = sorted(set(table) - set(_KINDS))
+    if unknown:
+        raise UsageError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(_KINDS))}")
+    return {name: _converted(name, value, where=f"{path}: {name}") for name, value in table.items()}
+
+
+def _converted(name: str, value: object, *, where: str) -> str | int | float:
+    """``value`` as the type of the setting; whole numbers may be written with underscores."""
+    kind = _KINDS[name]
+    if isinstance(value, str):
+        try:
+            return kind(value)  # type: ignore[no-any-return]
+        except ValueError:
+            raise UsageError(f"{where} is {value!r}; give {_wanted(kind)}") from None
+    fits = (int, float) if kind is float else kind
+    if isinstance(value, bool) or not isinstance(value, fits):
+        raise UsageError(f"{where} is {value!r}; give {_wanted(kind)}")
+    return kind(value)  # type: ignore[no-any-return]
+
+
+def _wanted(kind: type) -> str:
+    return {int: "a whole number", float: "a number", str: "a text"}[kind]
