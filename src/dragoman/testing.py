@@ -96,7 +96,7 @@ def make_parsed(
 
     One sentence a line, one word ``word/POS/relation/head`` with the head's place in the sentence
     from 1 (0 at the root); a fifth field is the lemma, a sixth the Penn tag. A blank line starts a
-    paragraph; a line that starts with ``#`` is the headline. Spaces are put between words as English has them.
+    paragraph; a line that starts with ``#`` is the headline. Spaces stand as in print.
 
         make_parsed("Lavrov/PROPN/nsubj/2 left/VERB/root/0/leave ././punct/2", names=[("PER", "Lavrov")])
 
@@ -122,8 +122,8 @@ def make_parsed(
             for field_text in line.split():
                 parts = _fields(field_text)
                 word = parts[0]
-                first = len(text) == start_of_block
-                joined = first or word in _NO_SPACE_BEFORE or text[-1] in _NO_SPACE_AFTER
+                opening = len(text) == start_of_block
+                joined = opening or word in _NO_SPACE_BEFORE or text[-1] in _NO_SPACE_AFTER
                 text += word if joined else " " + word
                 words.append((len(text) - len(word), len(text), parts))
             rows.append((len(blocks), kind, words))
