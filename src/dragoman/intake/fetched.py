@@ -1,0 +1,41 @@
+"""What intake hands on: decoded content of one report with what was said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Media(StrEnum):
+    """What the content is."""
+
+    TEXT = "text"
+    HTML = "html"
+    RECORD = "record"  # one JSON object with the report's text and metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """
+    One report as it came in: decoded, repaired where its encoding was broken, otherwise untouched.
+
+    Attributes:
+        id: the record's ``id``, else the file's name; unique in one run of ``read_sources``.
+        origin: file, and line where there is one ("reports.jsonl:12"), for messages.
+        media: what ``content`` is.
+        content: text with one kind of line end; markup for ``Media.HTML``; the ``text`` field of a record.
+        title, published, place, url, publisher, language: as given with a record, else None.
+        notes: what was repaired or left out on the way ("decoded as windows-1251").
+    """
+
+    id: str
+    origin: str
+    media: Media
+    content: str
+    title: str | None = None
+    published: str | None = None
+    place: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()

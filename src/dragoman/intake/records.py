@@ -1,0 +1,213 @@
+"""JSON lines to reports: one object a line, or one object or array for the whole file."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+
+from dragoman.errors import IntakeError
+from dragoman.intake.decode import clean, decode, guess_encoding
+from dragoman.intake.fetched import Fetched, Media
+from dragoman.intake.sniff import wide_encoding
+
+LOGGER = logging.getLogger(__name__)
+
+# Fields of a report besides id and text; other keys are the sender's own affair.
+FIELDS = ("title", "published", "place", "url", "publisher", "language")
+# Names that other tools give to the text of a report.
+TEXT_ALIASES = ("body", "content", "article", "maintext", "main_text", "fulltext", "full_text", "raw_text")
+# A character takes up to twelve bytes in JSON (an escaped surrogate pair); metadata come on top.
+BYTES_PER_CHARACTER = 12
+METADATA_BYTES = 1 << 20
+_WORD = re.compile(r"\S")
+
+
+def too_long(length: int, limit: int, *, unit: str = "characters") -> str:
+    """The message for a report over the limit: how long it is and which option raises the limit."""
+    return (
+        f"the report is {length:,} {unit} long, more than the {limit:,} characters that one report may have; "
+        "split it, or raise the limit with --max-characters (max_characters= in Python)"
+    )
+
+
+def read_records(
+    stream: io.BufferedReader, head: bytes, *, name: str, max_characters: int
+) -> Iterator[Fetched | IntakeError]:
+    """
+    Reports of a JSON lines stream, in order, an error value for each line that holds none.
+
+    A stream that begins with "[" or whose first line is no complete value is read whole, as one
+    object or array; then the limit on one line holds for the whole.
+    """
+    most = max_characters * BYTES_PER_CHARACTER + METADATA_BYTES
+    wide = wide_encoding(head[:4096])
+    if wide or _is_one_value(head):
+        yield from _read_whole(stream, name=name, most=most, max_characters=max_characters)
+        return
+    encoding = None
+    empty = True
+    for number, line in _lines(stream, most):
+        where = f"{name}:{number}"
+        if isinstance(line, int):
+            empty = False
+            yield IntakeError(too_long(line, max_characters, unit="bytes"), where=where)
+            continue
+        if not line.strip():
+            continue
+        empty = False
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            encoding = encoding or guess_encoding(line if len(head) < len(line) else head + line)
+            text = decode(line, encoding)
+        yield _read_line(text, where=where, max_characters=max_characters)
+    if empty:
+        yield IntakeError("the file is empty; nothing to read", where=name)
+
+
+def _lines(stream: io.BufferedReader, most: int) -> Iterator[tuple[int, bytes | int]]:
+    """Numbered lines; a line over ``most`` bytes is passed over and its length stands for it."""
+    number = 0
+    while line := stream.readline(most):
+        number += 1
+        if len(line) < most or line.endswith(b"\n"):
+            yield number, line
+            continue
+        length = len(line)
+        while part := stream.readline(1 << 20):
+            length += len(part)
+            if part.endswith(b"\n"):
+                break
+        yield number, length
+
+
+def _is_one_value(head: bytes) -> bool:
+    """Whether the content is one array, or one object spread over several lines."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"["):
+        return True
+    first, newline, rest = start.partition(b"\n")
+    return first.strip() == b"{" or (
+        first.startswith(b"{")
+        and bool(newline)
+        and not first.rstrip().endswith(b"}")
+        and not rest.lstrip().startswith(b"{")
+    )
+
+
+def _read_whole(
+    stream: io.BufferedReader, *, name: str, most: int, max_characters: int
+) -> Iterator[Fetched | IntakeError]:
+    data = stream.read(2 * most + 1)
+    if len(data) > 2 * most:
+        yield IntakeError(
+            f"a single JSON value of more than {2 * most:,} bytes; write one report a line (JSON lines), "
+            "which has no limit on the file", where=name,
+        )  # fmt: skip
+        return
+    text = decode(data, guess_encoding(data))
+    if _several_lines(text):  # JSON lines in UTF-16, or behind a line that does not parse
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                yield _read_line(line, where=f"{name}:{number}", max_characters=max_characters)
+        return
+    value = _parse(text, where=name)
+    if isinstance(value, IntakeError):
+        yield value
+        return
+    rows = value if isinstance(value, list) else [value]
+    if not rows:
+        yield IntakeError("the array is empty; nothing to read", where=name)
+    for number, row in enumerate(rows, 1):
+        where = f"{name}:{number}" if isinstance(value, list) else name
+        yield _read_row(row, where=where, max_characters=max_characters)
+
+
+def _several_lines(text: str) -> bool:
+    """Whether at least two lines are objects of their own."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return (
+        len(lines) > 1
+        and sum(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines)
+        > len(lines) / 2
+    )
+
+
+def _read_line(text: str, *, where: str, max_characters: int) -> Fetched | IntakeError:
+    value = _parse(text, where=where)
+    return (
+        value
+        if isinstance(value, IntakeError)
+        else _read_row(value, where=where, max_characters=max_characters)
+    )
+
+
+def _parse(text: str, *, where: str) -> object:
+    """The JSON value, or an IntakeError that says where it breaks."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        near = text[max(0, error.pos - 20) : error.pos + 20].replace("\n", " ")
+        return IntakeError(
+            f"does not parse as JSON: {error.msg} at {place}, near {near!r}; "
+            "each line must hold one complete JSON object",
+            where=where,
+        )
+    except (ValueError, RecursionError) as error:
+        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        return IntakeError(
+            f"does not parse as JSON: {what}; give a flat object with the report's fields", where=where
+        )
+
+
+def _read_row(row: object, *, where: str, max_characters: int) -> Fetched | IntakeError:
+    """The report in one JSON value."""
+    if not isinstance(row, dict):
+        kind = {list: "an array", str: "a string", type(None): "null"}.get(
+            type(row), f"a {type(row).__name__}"
+        )
+        return IntakeError(f"is {kind}, not an object with the fields id, title, text, ...", where=where)
+    text = row.get("text")
+    if not isinstance(text, str):
+        return IntakeError(_no_text(row), where=where)
+    if not _WORD.search(text):
+        return IntakeError("'text' is empty; nothing to read", where=where)
+    if len(text) > max_characters:
+        return IntakeError(too_long(len(text), max_characters), where=where)
+    given_id = row.get("id")
+    if given_id is not None and (isinstance(given_id, bool) or not isinstance(given_id, (str, int))):
+        return IntakeError(f"'id' is a {type(given_id).__name__}; a string is needed", where=where)
+    notes = []
+    values: dict[str, str | None] = {}
+    for field in FIELDS:
+        value = row.get(field)
+        if value is not None and not isinstance(value, str):
+            LOGGER.warning(
+                "%s: '%s' is a %s, not a string; read without it", where, field, type(value).__name__
+            )
+            notes.append(f"'{field}' is a {type(value).__name__}, not a string; left out")
+            value = None
+        values[field] = (clean(value[:10_000]).strip() or None) if value else None
+    # Titles are matched against the text as given, so only the outer repair applies.
+    title = clean(row["title"][:10_000]) if isinstance(row.get("title"), str) else None
+    values["title"] = title if title and title.strip() else None
+    name = clean(str(given_id)).strip().replace("\n", " ") if given_id is not None else ""
+    return Fetched(
+        id=name, origin=where, media=Media.RECORD, content=clean(text), notes=tuple(notes), **values
+    )
+
+
+def _no_text(row: dict[object, object]) -> str:
+    if "text" in row:
+        kind = "null" if row["text"] is None else f"a {type(row['text']).__name__}"
+        return f"'text' is {kind}; a string is needed"
+    lower = {str(key).lower(): str(key) for key in row}
+    for alias in ("text", *TEXT_ALIASES):
+        if alias in lower:
+            return f"has no 'text'; it has {lower[alias]!r}: rename that field to 'text'"
+    keys = ", ".join(repr(str(key)[:30]) for key in list(row)[:8]) or "no fields at all"
+    return f"has no 'text' (it has {keys}); give the report's text in the field 'text'"

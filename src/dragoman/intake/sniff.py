@@ -1,0 +1,122 @@
+"""What bytes seem to be: markup, records, text, or something that holds no text for us."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePath
+
+from dragoman.intake.fetched import Media
+
+HEAD = 65_536  # bytes that decide
+
+MEDIA_BY_SUFFIX = {
+    ".jsonl": Media.RECORD,
+    ".ndjson": Media.RECORD,
+    ".json": Media.RECORD,
+    ".html": Media.HTML,
+    ".htm": Media.HTML,
+    ".xhtml": Media.HTML,
+    ".txt": Media.TEXT,
+    ".text": Media.TEXT,
+    ".md": Media.TEXT,
+}
+PACKED_SUFFIXES = frozenset({".gz", ".xz", ".bz2"})
+
+# A page announces itself near its beginning; comments and white space may come first.
+_HTML_HEAD = re.compile(
+    rb"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<article[\s>]|<title[\s>])", re.IGNORECASE
+)
+_HTML_TAG = re.compile(
+    rb"<(?:p|div|br|h[1-6]|span|a|ul|li|table|section|main)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_RECORD_HEAD = re.compile(rb'\A\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:')
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_TAGS_OF_A_PAGE = 3
+_MOST_CONTROLS = 0.02  # of all bytes; text has none, tables of old terminals a few
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Bytes at an offset that give a format away."""
+
+    offset: int
+    magic: bytes
+    name: str
+    advice: str
+
+
+@cache
+def signatures() -> tuple[Signature, ...]:
+    """The table of file signatures, ``data/intake/signatures.tsv``."""
+    table = (files("dragoman.data") / "intake" / "signatures.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return tuple(Signature(int(o), bytes.fromhex(m), name, advice) for o, m, name, advice in rows)
+
+
+def find_signature(head: bytes) -> Signature | None:
+    """The format that the first bytes give away, if it is one that holds no readable text."""
+    for signature in signatures():
+        if head.startswith(signature.magic, signature.offset):
+            return signature
+    return None
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """The encoding of text in units of two or four bytes, by byte order mark or by its zero bytes."""
+    marks = (
+        ("utf-32", b"\xff\xfe\0\0"),
+        ("utf-32", b"\0\0\xfe\xff"),
+        ("utf-16", b"\xff\xfe"),
+        ("utf-16", b"\xfe\xff"),
+    )
+    for name, mark in marks:
+        if head.startswith(mark):
+            return name
+    sample = head[: len(head) & ~1][:4096]
+    if len(sample) < 8:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > 0.6 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.6 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def looks_binary(head: bytes) -> bool:
+    """Whether the bytes are no text in any encoding of single or several bytes."""
+    if b"\0" in head and head.count(0) > 0.001 * len(head) + 2:
+        return True
+    return len(_CONTROL.findall(head)) > _MOST_CONTROLS * len(head) + 2
+
+
+def looks_html(head: bytes) -> bool:
+    """Whether the bytes are markup of a page; a text that mentions a tag is not."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n\f")[:4096]
+    if start.startswith(b"<") and (
+        _HTML_HEAD.search(start) or len(_HTML_TAG.findall(head)) >= _TAGS_OF_A_PAGE
+    ):
+        return True
+    return bool(re.search(rb"<(?:!doctype\s+html|html[\s>])", start, re.IGNORECASE)) and b"</" in head
+
+
+def media_of(name: str, head: bytes) -> Media:
+    """What the content is: records by name or by their braces, pages by their tags, else text."""
+    path = PurePath(name.lower())
+    suffix = path.suffix
+    if suffix in PACKED_SUFFIXES:
+        suffix = PurePath(path.stem).suffix
+    named = MEDIA_BY_SUFFIX.get(suffix)
+    if named is Media.RECORD:
+        return Media.RECORD
+    if looks_html(head):
+        return Media.HTML
+    if named is Media.HTML and b"<" in head and _HTML_TAG.search(head):
+        return Media.HTML
+    if named is not Media.HTML and _RECORD_HEAD.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return Media.RECORD
+    return Media.TEXT

@@ -1,0 +1,273 @@
+"""The walk over what a person names on the command line, and one reading of each file."""
+
+from __future__ import annotations
+
+import io
+import logging
+import lzma
+import os
+import stat
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from dragoman.errors import IntakeError
+from dragoman.intake.decode import clean, decode, guess_encoding
+from dragoman.intake.fetched import Fetched, Media
+from dragoman.intake.records import read_records, too_long
+from dragoman.intake.sniff import find_signature, looks_binary, media_of, wide_encoding
+from dragoman.intake.unpack import ExpansionError, open_unpacked
+
+LOGGER = logging.getLogger(__name__)
+
+MAX_CHARACTERS = 1_000_000
+BYTES_PER_CHARACTER = 4
+# Markup, scripts and pictures inside a saved page may be many times its text.
+MARKUP_FACTOR = 16
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+
+_SYSTEM_ADVICE = {
+    FileNotFoundError: "no such file or folder; check the path",
+    PermissionError: "not allowed to read it; check the file's permissions",
+    IsADirectoryError: "is a folder",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to read and the id that its report gets where it brings none."""
+
+    path: Path
+    name: str  # as messages show it
+    id: str
+
+
+def read_sources(
+    sources: Sequence[str | Path], *, stdin: BinaryIO | None = None, max_characters: int = MAX_CHARACTERS
+) -> Iterator[Fetched | IntakeError]:
+    """
+    Every report in the sources, in order, and an error value for everything that is none.
+
+    A folder is read with all below it, sorted by name, hidden files skipped; a file named twice is
+    read once. Names and contents decide together what a file is: a page called .txt is read as a
+    page. Text comes out decoded, with line feeds as line ends and broken encodings repaired; it
+    does not change after this.
+
+    Args:
+        sources: files, folders, "-" for ``stdin``.
+        stdin: where "-" reads from.
+        max_characters: longest text of one report; a longer one becomes an error value.
+
+    Limit: archives of several files (tar, zip) are not opened; unpack them and give the folder.
+    """
+    seen: Counter[str] = Counter()
+    for entry in _entries(sources):
+        if isinstance(entry, IntakeError):
+            yield entry
+            continue
+        for fetched in _read_entry(entry, stdin=stdin, max_characters=max_characters):
+            yield fetched if isinstance(fetched, IntakeError) else _with_own_id(fetched, seen)
+
+
+def _with_own_id(fetched: Fetched, seen: Counter[str]) -> Fetched:
+    """The report under an id that no report before it in this run had: "x", then "x#2"."""
+    name = fetched.id
+    seen[name] += 1
+    if seen[name] == 1:
+        return fetched
+    while seen[fresh := f"{name}#{seen[name]}"]:
+        seen[name] += 1
+    seen[fresh] += 1
+    note = f"the id {name!r} was taken by an earlier report"
+    return replace(fetched, id=fresh, notes=(*fetched.notes, note))
+
+
+def _entries(sources: Sequence[str | Path]) -> Iterator[_File | IntakeError]:
+    """Files in reading order. The walk ends before the reading begins: ids depend on all names."""
+    found: list[Path | IntakeError] = []
+    for source in sources:
+        if str(source) == STDIN:
+            found.append(Path(STDIN))
+        else:
+            found += _files_below(Path(source))
+    unique: dict[str, Path] = {}
+    for item in found:
+        if isinstance(item, Path):
+            unique.setdefault(os.path.realpath(item) if str(item) != STDIN else STDIN, item)
+    ids = _ids(unique)
+    given = set()
+    for item in found:
+        if isinstance(item, IntakeError):
+            yield item
+            continue
+        real = os.path.realpath(item) if str(item) != STDIN else STDIN
+        if real not in given:
+            given.add(real)
+            yield _File(item, STDIN_NAME if real == STDIN else _shown(item), ids[real])
+
+
+def _shown(path: Path | str) -> str:
+    """A path for messages and ids; bytes of its name that are no text become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def _ids(unique: dict[str, Path]) -> dict[str, str]:
+    """The file's name; for names that occur twice, the path below the folder that all those share."""
+    names = Counter(path.name for path in unique.values())
+    twice = [real for real, path in unique.items() if names[path.name] > 1]
+    base = os.path.commonpath([Path(real).parent for real in twice]) if twice else ""
+    return {
+        real: "stdin"
+        if real == STDIN
+        else _shown(path.name if names[path.name] == 1 else os.path.relpath(real, base))
+        for real, path in unique.items()
+    }
+
+
+def _files_below(path: Path) -> Iterator[Path | IntakeError]:
+    """The file itself, or all files in the folder; what cannot be looked at is an error value."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        yield IntakeError(_system_message(error), where=_shown(path))
+        return
+    if not stat.S_ISDIR(mode):
+        yield path
+        return
+    count = 0
+    for item in _walk(path, frozenset()):
+        count += 1
+        yield item
+    if not count:
+        yield IntakeError("the folder holds no files (hidden ones are skipped)", where=_shown(path))
+
+
+def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | IntakeError]:
+    """Files below a folder, sorted; a link back to a folder above is not followed."""
+    try:
+        here = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield IntakeError(_system_message(error), where=_shown(folder))
+        return
+    key = (here.st_dev, here.st_ino)
+    if key in above or len(above) > 100:
+        LOGGER.info("%s: links back to a folder above it; not followed", folder)
+        return
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith(".") or _is_furniture_of_a_page(entry.name, names):
+            continue
+        try:
+            mode = entry.stat().st_mode
+        except OSError as error:
+            yield IntakeError(_system_message(error), where=_shown(path))
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _walk(path, above | {key})
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            yield IntakeError(
+                "is no regular file (a pipe, socket or device); name it itself to read it", where=_shown(path)
+            )
+
+
+def _is_furniture_of_a_page(name: str, names: set[str]) -> bool:
+    """Whether it is the folder of scripts and pictures that browsers save beside "name.html"."""
+    base = name.removesuffix("_files")
+    return base != name and bool({f"{base}.html", f"{base}.htm"} & names)
+
+
+def _system_message(error: OSError | ValueError) -> str:
+    for kind, advice in _SYSTEM_ADVICE.items():
+        if isinstance(error, kind):
+            return advice
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"cannot be read: {reason}"
+
+
+def _read_entry(
+    entry: _File, *, stdin: BinaryIO | None, max_characters: int
+) -> Iterator[Fetched | IntakeError]:
+    """Reports of one file; whatever goes wrong while reading becomes an error value."""
+    try:
+        if entry.name == STDIN_NAME and entry.path == Path(STDIN):
+            if stdin is None:
+                yield IntakeError("no standard input was given; pass stdin=", where=STDIN_NAME)
+                return
+            yield from _read_stream(stdin, entry, max_characters=max_characters)
+            return
+        with entry.path.open("rb") as stream:
+            yield from _read_stream(stream, entry, max_characters=max_characters)
+    except ExpansionError as error:
+        yield IntakeError(f"{error}; unpack it yourself and read what it holds", where=entry.name)
+    except (EOFError, zlib.error, lzma.LZMAError) as error:
+        yield IntakeError(f"cannot be unpacked: {error}; fetch or pack it anew", where=entry.name)
+    except (OSError, ValueError) as error:
+        yield IntakeError(_system_message(error), where=entry.name)
+
+
+def _read_stream(stream: BinaryIO, entry: _File, *, max_characters: int) -> Iterator[Fetched | IntakeError]:
+    head, content = open_unpacked(stream)
+    if fault := _unreadable(head):
+        yield IntakeError(fault, where=entry.name)
+    elif media_of(entry.name, head) is Media.RECORD:
+        for number, item in enumerate(
+            read_records(content, head, name=entry.name, max_characters=max_characters), 1
+        ):
+            yield (
+                item
+                if isinstance(item, IntakeError) or item.id
+                else replace(item, id=_row_id(item, entry, number))
+            )
+    else:
+        yield _read_file(content, head, entry, max_characters=max_characters)
+
+
+def _row_id(item: Fetched, entry: _File, number: int) -> str:
+    """An id for a record that brings none: the file's and the line, as its origin has it."""
+    line = item.origin.removeprefix(entry.name)
+    return f"{entry.id}{line}" if line or number == 1 else f"{entry.id}:{number}"
+
+
+def _unreadable(head: bytes) -> str | None:
+    """Why the content cannot be a report at all, or None."""
+    if not head.strip():
+        return "the file is empty; nothing to read"
+    if signature := find_signature(head):
+        return f"seems to be {signature.name}; {signature.advice}"
+    if not wide_encoding(head[:4096]) and looks_binary(head):
+        return "seems to be binary data, not text; give plain text, HTML or JSON lines"
+    return None
+
+
+def _read_file(
+    stream: io.BufferedReader, head: bytes, entry: _File, *, max_characters: int
+) -> Fetched | IntakeError:
+    """The one report that a file of text or a page is."""
+    media = media_of(entry.name, head)
+    most = max_characters * (BYTES_PER_CHARACTER if media is Media.TEXT else MARKUP_FACTOR)
+    data = stream.read(most + 1)
+    if len(data) > most:
+        rest = len(data)
+        while part := stream.read(1 << 20):
+            rest += len(part)
+        return IntakeError(too_long(rest, max_characters, unit="bytes"), where=entry.name)
+    encoding = guess_encoding(data, html=media is Media.HTML)
+    text = clean(decode(data, encoding))
+    if not text.strip():
+        return IntakeError("the file is empty; nothing to read", where=entry.name)
+    if media is Media.TEXT and len(text) > max_characters:
+        return IntakeError(too_long(len(text), max_characters), where=entry.name)
+    if text.count("\ufffd") > 0.1 * len(text) + 2:
+        return IntakeError(
+            "seems to be binary data or text in an unknown encoding; save it as UTF-8", where=entry.name
+        )
+    notes = () if encoding.startswith("utf-8") else (f"decoded as {encoding}",)
+    return Fetched(id=entry.id, origin=entry.name, media=media, content=text, notes=notes)
