@@ -1,1 +1,32 @@
+"""
+Events: who met, proposed, agreed or refused what, when and where, as one report tells it.
 
+Every trigger word of ``data/events/triggers.tsv`` is read by a rule (``rules.py``) into a sighting; sightings
+of one happening become one event (``merge.py``, ``build.py``); the report as a whole fills what the codebook
+lets it fill (``defaults.py``).
+"""
+
+from __future__ import annotations
+
+from dragoman.events.build import build_event
+from dragoman.events.defaults import apply_defaults
+from dragoman.events.merge import group_sightings
+from dragoman.events.rules import find_sightings
+from dragoman.events.scene import Scene
+from dragoman.events.select import is_record
+from dragoman.model import Actors, Chronology, Event, Parsed
+
+__all__ = ["find_events"]
+
+
+def find_events(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple[Event, ...]:
+    """
+    The events of a report in order of their first mention.
+
+    An event needs what the codebook asks of its type: two parties at a meeting or agreement, one that
+    proposes or refuses. What falls short is left out: a wrong line is worse than a missing one.
+    """
+    scene = Scene(parsed, chronology, actors)
+    groups = group_sightings(find_sightings(scene))
+    events = [build_event(scene, group) for group in groups]
+    return tuple(e for e in apply_defaults(scene, events) if is_record(e))

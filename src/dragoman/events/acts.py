@@ -1,0 +1,153 @@
+"""Proposals, refusals and agreements share this: one sighting built from a trigger and its roles."""
+
+from __future__ import annotations
+
+from dragoman.events.attach import find_when, find_where
+from dragoman.events.participants import participants
+from dragoman.events.scene import Participant, Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.snippets import evidence, phrase, subject
+from dragoman.events.status import Mood, Reality
+from dragoman.events.syntax import case_of, obliques
+from dragoman.model import EventType, Reason, Status
+
+# Nouns for something put forward.  Origin: own list from the codebook's examples.
+PROPOSAL_OBJECTS = frozenset(
+    """proposal offer plan draft initiative package document text treaty list demand response reply roadmap map
+    framework formula resolution invitation ultimatum condition term concession amendment project guarantee
+    counterproposal paper bid request call overture idea deal agreement pact accord truce ceasefire cease-fire
+    mediation incentive compromise""".split()
+)
+MEETING_NOUNS = frozenset(
+    """talk talks meeting negotiation negotiations summit dialogue consultation consultations discussion
+    conference session round visit conversation mediation""".split()
+)
+TO_CASES = frozenset({"to", "with", "toward", "towards", "against", "from"})
+
+
+def acting(scene: Scene, heads: list[int]) -> tuple[Participant, ...]:
+    """Participants among ``heads`` that act for a party."""
+    return tuple(p for p in participants(scene, heads) if p.parties)
+
+
+def owners_of(scene: Scene, noun: int) -> tuple[Participant, ...]:
+    """Whose it is: "Russia's proposals", "the U.S. offer", "an offer by the United States", "a proposal from"."""
+    parsed = scene.parsed
+    heads = parsed.children_by(noun, "nmod:poss")
+    heads += [c for c in parsed.children_by(noun, "amod", "compound") if scene.actors.at(c) is not None]
+    heads += obliques(parsed, noun, {"by", "from", "of", "'s"})
+    return acting(scene, heads)
+
+
+def addressees_of(scene: Scene, token: int) -> tuple[Participant, ...]:
+    """Whom it is put to: phrases with "to", "with", "toward" under the verb or noun."""
+    return acting(scene, obliques(scene.parsed, token, TO_CASES))
+
+
+def meeting_nouns_under(scene: Scene, token: int, depth: int = 0) -> list[int]:
+    """Meeting nouns below a predicate or noun, through complements and prepositions."""
+    parsed, found = scene.parsed, []
+    for child in parsed.children(token):
+        word = parsed.tokens[child]
+        if word.lemma.lower() in MEETING_NOUNS and word.pos in {"NOUN", "PROPN"}:
+            found.append(child)
+        relation = word.dep.partition(":")[0]
+        if depth < 3 and relation in {"xcomp", "ccomp", "obj", "obl", "nmod", "conj", "acl", "compound"}:
+            found.extend(meeting_nouns_under(scene, child, depth + 1))
+    return list(dict.fromkeys(found))
+
+
+def counterparts_under(scene: Scene, token: int) -> tuple[Participant, ...]:
+    """Who would sit opposite in the meetings named below ``token`` ("hold talks with X", "meet X")."""
+    parsed = scene.parsed
+    heads: list[int] = []
+    stack = [(token, 0)]
+    while stack:
+        top, depth = stack.pop()
+        heads += obliques(parsed, top, {"with", "between"})
+        if top != token and parsed.tokens[top].pos == "VERB":
+            heads += parsed.children_by(top, "obj")
+        if depth < 3:
+            stack += [
+                (c, depth + 1)
+                for c in parsed.children(top)
+                if parsed.tokens[c].dep.partition(":")[0] in {"xcomp", "obj", "ccomp", "nmod", "obl"}
+                and (parsed.tokens[c].pos == "VERB" or parsed.tokens[c].lemma.lower() in MEETING_NOUNS)
+            ]
+    return acting(scene, heads)
+
+
+def made_or_expected(reality: Reality) -> Status | None:
+    """Status of a proposal or refusal, None where nothing was put forward or turned down."""
+    return {
+        Mood.PAST: Status.MADE,
+        Mood.PRESENT: Status.MADE,
+        Mood.ONGOING: Status.MADE,
+        Mood.FUTURE: Status.EXPECTED,
+        Mood.POSSIBLE: Status.EXPECTED,
+    }.get(reality.mood)
+
+
+def act(
+    scene: Scene,
+    kind: EventType,
+    trigger: int,
+    *,
+    status: Status,
+    reason: Reason,
+    by: tuple[Participant, ...] = (),
+    to: tuple[Participant, ...] = (),
+    members: tuple[Participant, ...] = (),
+    mediators: tuple[Participant, ...] = (),
+    chain: list[int] | None = None,
+    about: int | None = None,
+    title: int | None = None,
+    weak: bool = False,
+    where: bool = True,
+) -> Sighting:
+    """One sighting; the same party is never on both sides: who acts wins."""
+    own = {code for p in by for code in p.parties}
+    to = tuple(p for p in to if not set(p.parties) <= own)
+    tokens = list(dict.fromkeys([trigger, *(chain or [])]))
+    when = find_when(scene, tokens)
+    heads = [p.head for p in by + to + members + mediators]
+    dates = [] if when is None or when.timex is None else [when.timex.start_token, when.timex.end_token - 1]
+    topic = subject(scene, tokens)
+    if topic is None and about is not None:
+        topic = phrase(scene, about)
+    words = scene.parsed.span(trigger, trigger + 1)
+    steps = [Reason("event.trigger", f"“{words.exact}” names the act", (words,))]
+    for role, people in (("by", by), ("to", to), ("between", members), ("through", mediators)):
+        steps += [
+            Reason(f"event.{role}", f"{role} “{p.span.exact}”: {', '.join(p.parties)}", (p.span,))
+            for p in people
+        ]
+    return Sighting(
+        type=kind,
+        trigger=trigger,
+        evidence=evidence(scene, trigger, heads + dates + ([about] if about else [])),
+        status=status,
+        status_reason=reason,
+        members=members,
+        by=by,
+        to=to,
+        mediators=mediators,
+        when=when,
+        where=find_where(scene, tokens) if where else None,
+        subject=topic,
+        title=None if title is None else phrase(scene, title),
+        weak=weak,
+        definite=is_definite(scene, trigger),
+        steps=tuple(steps),
+    )
+
+
+def is_definite(scene: Scene, noun: int) -> bool:
+    """Whether the noun points back ("the offer", "that proposal")."""
+    determiners = {scene.parsed.tokens[c].lower for c in scene.parsed.children_by(noun, "det")}
+    return bool(determiners & {"the", "this", "these", "those", "that"})
+
+
+def under_case(scene: Scene, token: int) -> str:
+    """Preposition of a token (a shorthand for rules)."""
+    return case_of(scene.parsed, token)

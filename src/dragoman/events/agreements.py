@@ -1,0 +1,271 @@
+"""Agreements: deals, ceasefires, documents signed or adopted (codebook: AGREE; rulings 6, 8, 9, 12)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.events.acts import act, acting, meeting_nouns_under
+from dragoman.events.scene import Participant, Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.status import Mood, Reality, reality_of
+from dragoman.events.syntax import (
+    clause_head,
+    conjuncts,
+    doers,
+    is_negated,
+    obliques,
+    surface_subjects,
+    undergoers,
+)
+from dragoman.model import EventType, Reason, Status, Use
+
+# Nouns for what parties agree on.  Origin: own list from the codebook's section 2.
+DEAL_NOUNS = frozenset(
+    """agreement deal accord accords treaty pact memorandum protocol communique communiqué declaration statement
+    ceasefire cease-fire truce armistice roadmap contract convention charter settlement arrangement document
+    framework understanding timetable compromise resolution plan programme program act package""".split()
+)
+CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce", "armistice"})
+# Under these verbs the object must be one of the plain deal nouns; statements and plans can be "signed" only.
+STRICT_VERBS = frozenset(
+    {"announce", "declare", "approve", "endorse", "extend", "renew", "strike", "seal", "mediate"}
+)
+STRICT_NOUNS = frozenset(
+    "agreement deal accord treaty pact ceasefire cease-fire truce armistice memorandum".split()
+)
+CONTENT_FREE = frozenset(
+    """continue remain stay keep work maintain stand cooperate need be have consult contact contacts
+    cooperation coordinate meet talk negotiate""".split()
+)
+
+
+def read_sign(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X and Y signed a treaty", "a deal was reached between X and Y", "Norway brokered a truce"."""
+    parsed = scene.parsed
+    lemma = parsed.tokens[verb].lemma
+    allowed = STRICT_NOUNS if lemma in STRICT_VERBS else DEAL_NOUNS
+    things = [t for t in undergoers(parsed, verb) if _is_deal(scene, t, allowed)]
+    reality = reality_of(scene, verb)
+    status = agreement_status(reality)
+    if not things or status is None:
+        return []
+    signers = acting(scene, doers(parsed, verb)) + acting(scene, obliques(parsed, verb, {"with", "between"}))
+    brokered = lemma in {"broker", "mediate"}
+    found = []
+    for thing in things:
+        inner = _deal_parties(scene, thing)
+        members, mediators = (inner, signers) if brokered else (signers + inner, ())
+        found.append(
+            act(
+                scene,
+                EventType.AGREEMENT,
+                verb if len(things) == 1 else thing,
+                status=status,
+                reason=reality.reason,
+                members=members,
+                mediators=mediators,
+                chain=[verb, thing],
+                about=thing,
+                title=thing,
+            )
+        )
+    return found
+
+
+def _is_deal(scene: Scene, noun: int, allowed: frozenset[str]) -> bool:
+    mention = scene.actors.at(noun)
+    if mention is not None and mention.use is Use.DOCUMENT:
+        return True
+    return scene.parsed.tokens[noun].lemma.lower() in allowed
+
+
+def _deal_parties(scene: Scene, noun: int) -> tuple[Participant, ...]:
+    parsed = scene.parsed
+    heads = obliques(parsed, noun, {"between", "with", "among", "by"})
+    heads += [c for c in parsed.children_by(noun, "amod", "compound") if scene.actors.at(c) is not None]
+    heads += parsed.children_by(noun, "nmod:poss")
+    return acting(scene, heads)
+
+
+def agreement_status(reality: Reality) -> Status | None:
+    """Status of an agreement, None where the words do not make one."""
+    return {
+        Mood.PAST: Status.REACHED,
+        Mood.PRESENT: Status.REACHED,
+        Mood.ONGOING: Status.EXPECTED,
+        Mood.FUTURE: Status.EXPECTED,
+        Mood.POSSIBLE: Status.EXPECTED,
+        Mood.WISH: Status.EXPECTED,
+    }.get(reality.mood)
+
+
+def read_agree(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X and Y agreed to …", "X agreed with Y on …"; agreeing to meet is a meeting planned (ruling 2)."""
+    parsed = scene.parsed
+    reality = reality_of(scene, verb)
+    members = acting(scene, surface_subjects(parsed, verb)) + acting(scene, obliques(parsed, verb, {"with"}))
+    codes = {c for p in members for c in p.parties}
+    if not codes or is_negated(parsed, verb) or reality.mood not in {Mood.PAST, Mood.PRESENT, Mood.FUTURE}:
+        return []
+    meetings = meeting_nouns_under(scene, verb)
+    complements = parsed.children_by(verb, "xcomp", "ccomp")
+    meets = [c for c in complements if parsed.tokens[c].lemma in {"meet", "negotiate", "talk"}]
+    if (meetings or meets) and not _mere_topic(scene, verb, meetings, meets):
+        trigger = (meetings or meets)[0]
+        return [
+            act(
+                scene,
+                EventType.MEETING,
+                trigger,
+                status=Status.PLANNED,
+                reason=reality.reason,
+                members=members,
+                chain=[*complements, verb],
+                weak=len(codes) < 2,
+            )
+        ]
+    content = {
+        parsed.tokens[c].lemma.lower() for c in complements + obliques(parsed, verb, {"on", "to", "upon"})
+    }
+    if not content or content <= CONTENT_FREE or len(codes) < 2 or _says_that_so(scene, verb):
+        return []
+    status = Status.EXPECTED if reality.mood is Mood.FUTURE else Status.REACHED
+    about = (complements + obliques(parsed, verb, {"on", "to", "upon"}))[0]
+    return [
+        act(
+            scene,
+            EventType.AGREEMENT,
+            verb,
+            status=status,
+            reason=reality.reason,
+            members=members,
+            chain=complements,
+            about=about,
+        )
+    ]
+
+
+def _mere_topic(scene: Scene, verb: int, meetings: list[int], meets: list[int]) -> bool:
+    """Whether the meeting below "agree" is not what was agreed ("agreed to end talks")."""
+    return not meets and all(scene.parsed.tokens[m].dep.startswith("nmod") for m in meetings)
+
+
+def _says_that_so(scene: Scene, verb: int) -> bool:
+    """ "agreed that it was important": a shared view, no deal."""
+    parsed = scene.parsed
+    for clause in parsed.children_by(verb, "ccomp"):
+        if any(
+            parsed.tokens[c].lower in {"that", "on"} and parsed.tokens[c].dep == "mark"
+            for c in parsed.children(clause)
+        ):
+            return True
+    return False
+
+
+def read_deal(scene: Scene, noun: int) -> list[Sighting]:
+    """ "an agreement reached in November", "the 1994 accord between X and Y", "a Norway-brokered truce"."""
+    parsed = scene.parsed
+    members = _deal_parties(scene, noun)
+    brokers = _brokers(scene, noun)
+    brokered = {b.head for b in brokers}
+    members = tuple(m for m in members if m.head not in brokered)
+    came_about = _came_about(scene, noun)
+    verb = clause_head(parsed, noun)
+    token = parsed.tokens[noun]
+    if token.dep.partition(":")[0] == "obj" and parsed.tokens[token.head].lemma in {
+        "sign",
+        "reach",
+        "violate",
+        "break",
+        "honor",
+        "honour",
+    }:
+        came_about = came_about if parsed.tokens[token.head].lemma not in {"sign", "reach"} else None
+    reason = (
+        came_about.reason if came_about else Reason("status.noun-alone", "named as something that exists")
+    )
+    status = agreement_status(came_about) if came_about else Status.REACHED
+    if status is None or _is_negotiated(scene, noun):
+        return []
+    del verb
+    sighting = act(
+        scene,
+        EventType.AGREEMENT,
+        noun,
+        status=status,
+        reason=reason,
+        members=members,
+        mediators=brokers,
+        chain=[] if came_about is None else _effect_verbs(scene, noun),
+        title=noun,
+    )
+    solid = came_about is not None or (
+        len({c for m in members for c in m.parties}) > 1 and sighting.when is not None
+    )
+    return [replace(sighting, weak=not solid)]
+
+
+def _is_negotiated(scene: Scene, noun: int) -> bool:
+    """Whether the deal is only what talks are about ("talks on an agreement", "proposal for a truce")."""
+    from dragoman.events.acts import MEETING_NOUNS
+    from dragoman.events.syntax import case_of
+
+    parsed = scene.parsed
+    token = parsed.tokens[noun]
+    head = parsed.tokens[token.head]
+    if token.dep.startswith("nmod") and head.lemma.lower() in MEETING_NOUNS | {
+        "offer",
+        "proposal",
+        "draft",
+        "violation",
+    }:
+        return True
+    return case_of(parsed, noun) in {"for", "on", "about", "toward", "towards"}
+
+
+EFFECT_VERBS = frozenset(
+    "sign reach strike conclude broker mediate take come go enter negotiate hold begin start".split()
+)
+
+
+def _effect_verbs(scene: Scene, noun: int) -> list[int]:
+    parsed = scene.parsed
+    found = [c for c in parsed.children_by(noun, "acl") if parsed.tokens[c].lemma in EFFECT_VERBS]
+    token = parsed.tokens[noun]
+    if token.dep.startswith("nsubj") and parsed.tokens[token.head].lemma in EFFECT_VERBS:
+        found.append(token.head)
+    return found
+
+
+def _came_about(scene: Scene, noun: int) -> Reality | None:
+    """Reality of the predicate that brings the deal about ("signed in May", "went into effect"), None without one."""
+    for verb in _effect_verbs(scene, noun):
+        return reality_of(scene, verb)
+    return None
+
+
+def _brokers(scene: Scene, noun: int) -> tuple[Participant, ...]:
+    """Who brokered it: "Norway-brokered truce", "a ceasefire brokered by Egypt", "mediated by"."""
+    parsed = scene.parsed
+    heads: list[int] = []
+    for child in parsed.children_by(noun, "acl", "amod"):
+        token = parsed.tokens[child]
+        if token.lemma in {"broker", "mediate", "brokered", "mediated"} or token.lower in {
+            "brokered",
+            "mediated",
+        }:
+            heads += obliques(parsed, child, {"by"})
+            heads += [
+                c
+                for c in parsed.children(child)
+                if scene.actors.at(c) is not None and parsed.tokens[c].dep != "punct"
+            ]
+    return acting(scene, heads)
+
+
+def read_ceasefire(scene: Scene, noun: int) -> list[Sighting]:
+    """A ceasefire or truce: as a deal; alone it only adds to one already told."""
+    return read_deal(scene, noun)
+
+
+__all__ = ["conjuncts"]

@@ -1,0 +1,195 @@
+"""When and where: dates, places and forums that hang on a trigger or on what governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.events.scene import Scene
+from dragoman.events.syntax import case_of
+from dragoman.model import Entity, EntityKind, Mention, Reason, Span, Timex
+
+PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "on", "inside"})
+# Nouns that only say what kind of place follows ("the Egyptian resort of Sharm el-Sheikh").
+PLACE_NOUNS = frozenset(
+    """city town capital resort village island province region state country suburb residence palace retreat
+    headquarters airport border base ministry port district area house""".split()
+)
+NEAR = 8  # tokens between a date and its trigger where the parse does not connect them
+MAX_STEPS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date, the words, and why; ``edtf`` None where the words are there but not decidable."""
+
+    edtf: str | None
+    timex: Timex | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place: name as the record shows it, country where sure, the words, and why."""
+
+    name: str
+    country: str | None
+    granularity: str
+    span: Span
+    reason: Reason
+
+
+def steps_to(scene: Scene, token: int, chain: list[int]) -> tuple[int, int] | None:
+    """
+    How ``token`` hangs on the chain: (index in the chain, clauses crossed on the way), None if it does not.
+    """
+    tokens, clauses = scene.parsed.tokens, 0
+    positions = {member: index for index, member in enumerate(chain)}
+    for _ in range(MAX_STEPS):
+        if token in positions:
+            return positions[token], clauses
+        current = tokens[token]
+        if current.head == token:
+            return None
+        if current.dep.partition(":")[0] in {"acl", "advcl", "ccomp", "parataxis", "csubj"} or (
+            current.dep == "conj" and current.pos == "VERB"
+        ):
+            clauses += 1
+        token = current.head
+    return None
+
+
+def find_when(scene: Scene, chain: list[int]) -> When | None:
+    """The date expression that fits the trigger ``chain[0]`` best, None where the sentence has none for it."""
+    trigger = chain[0]
+    sentence = scene.parsed.sentences[scene.parsed.tokens[trigger].sentence]
+    best: tuple[tuple[float, int], Timex] | None = None
+    seen: set[int] = set()
+    for token in range(sentence.start_token, sentence.end_token):
+        timex = scene.timex_at.get(token)
+        if (
+            timex is None
+            or timex.span.start in seen
+            or timex.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+        ):
+            continue
+        seen.add(timex.span.start)
+        cost = _date_cost(scene, timex, chain)
+        if cost is not None and (best is None or (cost, abs(token - trigger)) < best[0]):
+            best = (cost, abs(token - trigger)), timex
+    if best is None:
+        return None
+    timex = best[1]
+    return When(timex.edtf, timex, Reason("date.attached", f"“{timex.span.exact}” dates it", (timex.span,)))
+
+
+def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
+    outer = _outermost(scene, timex.start_token, timex.end_token)
+    hang = steps_to(scene, outer, chain)
+    gap = min(abs(timex.start_token - chain[0]), abs(timex.end_token - 1 - chain[0]))
+    if hang is not None:
+        index, clauses = hang
+        return index + 2.0 * clauses + gap / 50
+    if gap <= NEAR:
+        return 3.0 + gap / 10
+    return None
+
+
+def _outermost(scene: Scene, start_token: int, end_token: int) -> int:
+    """The token of a span whose head lies outside it."""
+    for token in range(start_token, end_token):
+        head = scene.parsed.tokens[token].head
+        if not start_token <= head < end_token or head == token:
+            return token
+    return start_token
+
+
+def find_where(scene: Scene, chain: list[int], *, destination: bool = False) -> Where | None:
+    """The place where the trigger ``chain[0]`` happens, None where none hangs on the chain."""
+    trigger = chain[0]
+    sentence = scene.parsed.sentences[scene.parsed.tokens[trigger].sentence]
+    best: tuple[float, Where] | None = None
+    token = sentence.start_token
+    while token < sentence.end_token:
+        mention = scene.actors.at(token)
+        if mention is None:
+            token += 1
+            continue
+        token = max(mention.end_token, token + 1)
+        where = _place(scene, mention)
+        cost = None if where is None else _place_cost(scene, mention, chain, destination=destination)
+        if where is not None and cost is not None:
+            total = cost + abs(mention.start_token - trigger) / 40 + _coarseness(where)
+            if best is None or total < best[0]:
+                best = total, where
+    return None if best is None else best[1]
+
+
+def _coarseness(where: Where) -> float:
+    return {"city": 0.0, "site": 0.1, "region": 0.6, "country": 0.5}.get(where.granularity, 0.3)
+
+
+def _place(scene: Scene, mention: Mention) -> Where | None:
+    if not scene.is_place(mention):
+        return None
+    for entity in scene.entities(mention):
+        if entity.kind in {EntityKind.PLACE, EntityKind.STATE}:
+            return _where(scene, mention, entity)
+    return None
+
+
+def _where(scene: Scene, mention: Mention, entity: Entity) -> Where:
+    country = entity.country or (
+        entity.parties[0] if entity.kind is EntityKind.STATE and entity.parties else None
+    )
+    granularity = entity.granularity or ("country" if entity.kind is EntityKind.STATE else "")
+    reason = Reason("place.attached", f"“{mention.span.exact}” is where", (mention.span,))
+    return Where(entity.name, country, granularity, mention.span, reason)
+
+
+def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination: bool) -> float | None:
+    parsed = scene.parsed
+    head = mention.head_token
+    case = case_of(parsed, head)
+    climbed = head
+    for _ in range(4):  # "in the Egyptian resort of X", "in X, Y"
+        token = parsed.tokens[climbed]
+        noun = parsed.tokens[token.head]
+        nested = token.dep in {
+            "appos",
+            "flat",
+            "nmod",
+            "conj",
+            "compound",
+            "nmod:poss",
+            "nmod:desc",
+            "nmod:unmarked",
+        }
+        if case in PLACE_CASES or not nested or token.head == climbed:
+            break
+        if noun.lemma.lower() not in PLACE_NOUNS and scene.actors.at(token.head) is None:
+            break
+        climbed = token.head
+        case = case_of(parsed, climbed)
+    if case not in PLACE_CASES or (case == "to" and not destination):
+        return None
+    hang = steps_to(scene, parsed.tokens[climbed].head, chain)
+    if hang is None or parsed.tokens[climbed].head == climbed:
+        return None
+    direct = parsed.tokens[climbed].head in chain
+    index, clauses = hang
+    if not direct and (clauses or not _is_light_path(scene, climbed, chain)):
+        return None
+    return index + 2.0 * clauses + (0.0 if direct else 1.0)
+
+
+def _is_light_path(scene: Scene, token: int, chain: list[int]) -> bool:
+    """Whether only place nouns and persons lie between a place and the chain ("with X in Geneva")."""
+    tokens = scene.parsed.tokens
+    for _ in range(MAX_STEPS):
+        token = tokens[token].head
+        if token in chain:
+            return True
+        mention = scene.actors.at(token)
+        if mention is None or mention.label not in {"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"}:
+            return False
+    return False

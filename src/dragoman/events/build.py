@@ -1,0 +1,134 @@
+"""From a group of sightings to an event: every slot with its words and its reasons."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from dragoman.events.merge import Group
+from dragoman.events.participants import merged_parties, merged_people
+from dragoman.events.scene import Participant, Scene
+from dragoman.events.sighting import Sighting
+from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Span, Status
+
+FINAL = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
+ACTS = frozenset({EventType.PROPOSAL, EventType.REFUSAL})
+
+
+def build_event(scene: Scene, group: Group) -> Event:
+    """One event from all its sightings."""
+    sightings = group.sightings
+    members = [p for s in sightings for p in s.all_members]
+    parties = list(
+        dict.fromkeys([*merged_parties(members), *(c for s in sightings for c in s.forum_parties)])
+    )
+    spans = tuple(dict.fromkeys(p.span for p in members))
+    forum = next((s.forum for s in sightings if s.forum), None)
+    place, country = _place(scene, sightings)
+    return Event(
+        id=event_id(scene, group),
+        type=group.type,
+        status=_status(sightings),
+        parties=Slot(
+            tuple(parties), spans, (Reason("parties.union", "all who take part in any mention", spans),)
+        ),
+        evidence=tuple(dict.fromkeys(s.evidence for s in sightings)),
+        kind=_kind(group, place),
+        people=_role(members, merged_people),
+        mediators=_role([p for s in sightings for p in s.mediators], merged_parties),
+        by=_role([p for s in sightings for p in s.by], merged_parties),
+        to=_to(sightings),
+        forum=Slot(forum),
+        place=place,
+        country=country,
+        date=_date(scene, sightings),
+        subject=_text([s.subject for s in sightings]),
+        title=_text([s.title for s in sightings])
+        if group.type in {EventType.PROPOSAL, EventType.AGREEMENT}
+        else Slot(None),
+        steps=tuple(step for s in sightings for step in s.steps),
+    )
+
+
+def event_id(scene: Scene, group: Group) -> str:
+    """Ten hex digits of the text's hash, the first trigger's place and the type: the same at every reading."""
+    trigger = scene.parsed.tokens[group.sightings[0].trigger]
+    text = hashlib.sha256(scene.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{text}:{trigger.start}:{group.type}".encode()).hexdigest()[:10]
+
+
+def _status(sightings: list[Sighting]) -> Slot[Status]:
+    strong = [s for s in sightings if not s.weak] or sightings
+    chosen = next((s for s in strong if s.status in FINAL), strong[0])
+    return Slot(chosen.status, chosen.status_reason.spans, (chosen.status_reason,))
+
+
+def _role(
+    members: list[Participant], merge: Callable[[Iterable[Participant]], tuple[str, ...]]
+) -> Slot[tuple[str, ...]]:
+    used = [p for p in members if merge([p])]
+    return Slot(merge(used), tuple(dict.fromkeys(p.span for p in used)))
+
+
+def _to(sightings: list[Sighting]) -> Slot[tuple[str, ...]]:
+    own = {c for s in sightings for p in s.by for c in p.parties}
+    members = [p for s in sightings for p in s.to if not set(p.parties) <= own]
+    slot = _role(members, merged_parties)
+    return Slot(tuple(c for c in slot.value if c not in own), slot.spans)
+
+
+def _text(spans: list[Span | None]) -> Slot[str | None]:
+    found = [s for s in spans if s is not None]
+    return Slot(" ".join(found[0].exact.split()), (found[0],)) if found else Slot(None)
+
+
+def _place(scene: Scene, sightings: list[Sighting]) -> tuple[Slot[str | None], Slot[str | None]]:
+    order = {"city": 0, "site": 1, "region": 2, "country": 3}
+    found = sorted(
+        (s.where for s in sightings if s.where is not None), key=lambda w: order.get(w.granularity, 2)
+    )
+    if not found:
+        return Slot(None), Slot(None)
+    best = found[0]
+    reasons = (best.reason,)
+    country = best.country if best.country and len(best.country) == 3 else None
+    return Slot(best.name, (best.span,), reasons), Slot(country, (best.span,), reasons)
+
+
+def _date(scene: Scene, sightings: list[Sighting]) -> Slot[str | None]:
+    stated = [s.when for s in sightings if s.when is not None]
+    dated = sorted((w for w in stated if w.edtf), key=lambda w: _width(w.edtf or ""))
+    if dated:
+        best = dated[0]
+        spans = () if best.timex is None else (best.timex.span,)
+        reasons = (best.reason,) if best.timex is None else (best.reason, best.timex.reason)
+        return Slot(best.edtf, spans, reasons)
+    if stated:
+        timex = stated[0].timex
+        spans = () if timex is None else (timex.span,)
+        return Slot(None, spans, (Reason("date.undecided", "the words do not decide the day", spans),))
+    return Slot(None)
+
+
+def _width(edtf: str) -> tuple[bool, int, int]:
+    """Sort key: closed before open, finer before coarser."""
+    return ".." in edtf, "/" in edtf, -len(edtf)
+
+
+def _kind(group: Group, place: Slot[str | None]) -> Slot[MeetingKind | None]:
+    if group.type is not EventType.MEETING:
+        return Slot(None)
+    for sighting in group.sightings:
+        if sighting.kind is not None:
+            return Slot(sighting.kind, (sighting.evidence,))
+    if place.value is not None:
+        return Slot(
+            MeetingKind.IN_PERSON, place.spans, (Reason("kind.place", "it has a place", place.spans),)
+        )
+    persons = [p for s in group.sightings for p in s.members if p.people]
+    if len(persons) > 1:
+        spans = tuple(p.span for p in persons)
+        return Slot(
+            MeetingKind.IN_PERSON, spans, (Reason("kind.persons", "persons are named who meet", spans),)
+        )
+    return Slot(None)

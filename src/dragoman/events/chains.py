@@ -1,0 +1,134 @@
+"""From a meeting noun outward: the nouns that contain it, the predicate over it, the clause it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.events.scene import Scene
+from dragoman.events.syntax import case_of, clause_head, has_particle
+from dragoman.events.tables import Governor, governors
+from dragoman.model import EntityKind
+
+# Nouns that merely count or bound what follows ("a round of talks", "the start of negotiations").
+CONTAINERS = frozenset(
+    """round series day days week session sessions start beginning opening resumption continuation end close
+    conclusion process set cycle phase stage host number hour course framework eve wave outcome result aftermath
+    venue date sideline sidelines margin margins""".split()
+)
+# Nouns over a meeting noun that make it something put forward or turned down, read by other frames.
+PROPOSAL_NOUNS = frozenset("offer call proposal invitation request appeal overture demand plan plea".split())
+REFUSAL_NOUNS = frozenset(
+    "rejection refusal boycott suspension breakdown collapse failure cancellation".split()
+)
+STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """
+    What stands over a trigger noun.
+
+    Attributes:
+        nouns: the trigger and the nouns that contain it, innermost first.
+        outer: the noun over them where it is no container, else None.
+        governor: the predicate token, else None.
+        effect: what the table says that predicate does to a meeting, "" where it says nothing.
+        relation: how the outermost noun hangs on the governor ("obj", "nsubj", "obl").
+        case: preposition of the outermost noun.
+    """
+
+    nouns: tuple[int, ...]
+    outer: int | None
+    governor: int | None
+    effect: str
+    relation: str
+    case: str
+
+    @property
+    def top(self) -> int:
+        """The outermost noun."""
+        return self.nouns[-1]
+
+
+def chain_over(scene: Scene, noun: int) -> Chain:
+    """Climb from a trigger noun to its governor."""
+    parsed = scene.parsed
+    nouns = [noun]
+    while len(nouns) <= STEPS:
+        top = nouns[-1]
+        token = parsed.tokens[top]
+        head = parsed.tokens[token.head]
+        if token.head == top:
+            return Chain(tuple(nouns), None, None, "", "root", case_of(parsed, top))
+        relation = token.dep.partition(":")[0]
+        if relation in {"nmod", "compound"} and head.lemma.lower() in CONTAINERS:
+            nouns.append(token.head)
+            continue
+        if relation in {"conj", "appos"} and head.pos in {"NOUN", "PROPN"}:
+            return _over_conjunct(scene, nouns, token.head)
+        break
+    top = nouns[-1]
+    token = parsed.tokens[top]
+    head = parsed.tokens[token.head]
+    case = case_of(parsed, top)
+    relation = token.dep.partition(":")[0]
+    if head.pos in {"VERB", "AUX"} or (head.pos == "ADJ" and relation in {"nsubj", "obl"}):
+        effect = effect_of(scene, token.head)
+        return Chain(tuple(nouns), None, token.head, effect, relation, case)
+    if head.pos in {"NOUN", "PROPN", "PRON"} and relation != "nsubj":
+        return Chain(tuple(nouns), token.head, None, "", relation, case)
+    return Chain(tuple(nouns), None, token.head, effect_of(scene, token.head), relation, case)
+
+
+def _over_conjunct(scene: Scene, nouns: list[int], first: int) -> Chain:
+    """A coordinated noun takes the governor of the first conjunct."""
+    token = scene.parsed.tokens[first]
+    head = scene.parsed.tokens[token.head]
+    case = case_of(scene.parsed, nouns[-1]) or case_of(scene.parsed, first)
+    if token.head != first and head.pos in {"VERB", "AUX"}:
+        relation = token.dep.partition(":")[0]
+        return Chain(tuple(nouns), None, token.head, effect_of(scene, token.head), relation, case)
+    return Chain(tuple(nouns), None, None, "", "conj", case)
+
+
+def effect_of(scene: Scene, verb: int) -> str:
+    """What the table says that the predicate does to a meeting, "" where nothing."""
+    found: tuple[Governor, ...] = governors().get(scene.parsed.tokens[verb].lemma.lower(), ())
+    for governor in found:
+        if not governor.particle or has_particle(scene.parsed, verb, governor.particle):
+            return governor.effect
+    return ""
+
+
+def attachment_chain(scene: Scene, chain: Chain, *, wide: bool) -> list[int]:
+    """Tokens on which a date or place of the meeting may hang, nearest first; ``wide`` adds the clause around it."""
+    tokens = list(chain.nouns)
+    if chain.governor is not None:
+        tokens.append(chain.governor)
+        if wide:
+            head = clause_head(scene.parsed, chain.governor)
+            token = scene.parsed.tokens[head]
+            tokens.append(head)
+            if token.dep.partition(":")[0] in {"xcomp", "conj", "advcl"} and token.head != head:
+                tokens.append(token.head)
+    elif chain.outer is not None and wide:
+        tokens.append(clause_head(scene.parsed, chain.outer))
+    return list(dict.fromkeys(tokens))
+
+
+def forum_of(scene: Scene, chain: Chain) -> tuple[str | None, tuple[str, ...]]:
+    """Name and fixed members of the forum that the noun phrase names, (None, ()) without one."""
+    tokens = scene.parsed.tokens
+    for noun in chain.nouns:
+        mention = scene.actors.at(noun)
+        near = [mention] if mention is not None else []
+        for child in scene.parsed.children(noun):
+            if tokens[child].dep.partition(":")[0] in {"nmod", "compound", "amod", "flat", "appos"}:
+                inner = scene.actors.at(child)
+                if inner is not None:
+                    near.append(inner)
+        for candidate in near:
+            for entity in scene.entities(candidate):
+                if entity.kind is EntityKind.FORUM:
+                    return entity.name, entity.parties
+    return None, ()

@@ -1,0 +1,544 @@
+"""Meetings: talks, summits, calls, visits, and the verbs for them (codebook: CONSULT)."""
+
+from __future__ import annotations
+
+from dragoman.events.attach import find_when, find_where
+from dragoman.events.chains import (
+    PROPOSAL_NOUNS,
+    REFUSAL_NOUNS,
+    Chain,
+    attachment_chain,
+    chain_over,
+    forum_of,
+)
+from dragoman.events.participants import merged_parties, merged_people, participants
+from dragoman.events.scene import Participant, Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.snippets import evidence, subject
+from dragoman.events.status import Mood, Reality, reality_of
+from dragoman.events.syntax import (
+    case_of,
+    clause_head,
+    conjuncts,
+    doers,
+    has_no,
+    obliques,
+    surface_subjects,
+    undergoers,
+)
+from dragoman.model import EventType, MeetingKind, Reason, Status, TimexType
+
+WITH = frozenset({"between", "with", "among", "involving", "together with", "along with", "alongside"})
+OWNERS = frozenset({"of", "by", "for"})
+AHEAD_CASES = frozenset({"ahead of", "before", "for", "prior to", "until", "to"})
+DONE_CASES = frozenset({"after", "following", "during", "at", "in", "since", "on", "from"})
+AHEAD_WORDS = frozenset(
+    """upcoming planned scheduled forthcoming expected next proposed future possible coming impending
+    potential""".split()
+)
+DONE_WORDS = frozenset("earlier recent previous last latest past failed inconclusive".split())
+NOW_WORDS = frozenset("ongoing current continuing".split())
+GENERIC_WORDS = frozenset(
+    "regular further more several many various possible future potential stalled direct".split()
+)
+CALL_WORDS = frozenset("telephone phone call teleconference".split())
+VIDEO_WORDS = frozenset("video videoconference video-conference virtual virtually".split())
+VISIT_WORDS = frozenset("state official working historic landmark".split())
+STATUS_OF_MOOD = {
+    Mood.PAST: Status.HELD,
+    Mood.ONGOING: Status.UNDER_WAY,
+    Mood.PRESENT: Status.UNDER_WAY,
+    Mood.FUTURE: Status.PLANNED,
+    Mood.WISH: Status.PROPOSED,
+    Mood.POSSIBLE: Status.UNCLEAR,
+    Mood.CONDITIONAL: Status.PLANNED,
+}
+
+
+# --- nouns ----------------------------------------------------------------------------------------------------
+
+
+def read_talks(scene: Scene, noun: int) -> list[Sighting]:
+    """A meeting noun: "talks between X and Y", "X held talks with Y", "after a meeting with Y"."""
+    chain = chain_over(scene, noun)
+    if _read_elsewhere(scene, chain):
+        return []
+    members = _members(scene, chain)
+    status, reason, strong = _noun_status(scene, chain)
+    if status is None:
+        return []
+    forum, forum_parties = forum_of(scene, chain)
+    return [_sighting(scene, chain, members, status, reason, forum, forum_parties, strong=strong)]
+
+
+def read_dialogue(scene: Scene, noun: int) -> list[Sighting]:
+    """ "Dialogue" and "mediation" mostly name a process: an event only where it was held, begun or dated."""
+    return [s for s in read_talks(scene, noun) if not s.weak and (s.when or s.where)]
+
+
+def read_conference(scene: Scene, noun: int) -> list[Sighting]:
+    """A conference or session: only with at least two parties named, never a press conference."""
+    parsed = scene.parsed
+    left = parsed.tokens[noun - 1].lower if noun else ""
+    if left in {"press", "news", "party", "training", "video", "parliamentary", "emergency"}:
+        return []
+    return [s for s in read_talks(scene, noun) if len(merged_parties(s.all_members)) > 1 or s.forum]
+
+
+def read_call(scene: Scene, noun: int) -> list[Sighting]:
+    """A telephone call: the noun "call" with a person it was with, never a call for something."""
+    parsed = scene.parsed
+    if any(
+        case_of(parsed, c) in {"for", "on"} or parsed.tokens[c].dep == "acl" for c in parsed.children(noun)
+    ):
+        return []
+    left = parsed.tokens[noun - 1].lower if noun else ""
+    found = read_talks(scene, noun)
+    phoned = left in {"telephone", "phone", "video", "conference"} or bool(
+        obliques(parsed, noun, {"with", "between"})
+    )
+    return found if phoned else []
+
+
+def read_visit(scene: Scene, noun: int) -> list[Sighting]:
+    """A visit: weak unless official or with a counterpart, for a visit is a meeting only with talks."""
+    parsed = scene.parsed
+    found = []
+    for sighting in read_talks(scene, noun):
+        hosts = participants(scene, obliques(parsed, noun, {"to"}))
+        visitors = participants(scene, [c for c in parsed.children_by(noun, "nmod") if _owns(scene, noun, c)])
+        members = visitors + sighting.members
+        counterpart = len(merged_parties(members)) > 1
+        named = any(m.people for m in members)
+        official = any(parsed.tokens[c].lower in VISIT_WORDS for c in parsed.children(noun))
+        if not counterpart and hosts and (official or (named and sighting.when is not None)):
+            members, counterpart = members + hosts, True
+        found.append(
+            _replace(
+                sighting,
+                members=members,
+                weak=not counterpart or sighting.weak,
+                where=sighting.where or find_where(scene, [noun], destination=True),
+            )
+        )
+    return found
+
+
+def read_contacts(scene: Scene, noun: int) -> list[Sighting]:
+    """ "Contacts" are a process; they count only where broken off, which another frame reads."""
+    return []
+
+
+def read_engagement(scene: Scene, noun: int) -> list[Sighting]:
+    """An "engagement by X with Y" between named persons."""
+    return [s for s in read_talks(scene, noun) if len(merged_people(s.members)) > 1]
+
+
+def _read_elsewhere(scene: Scene, chain: Chain) -> bool:
+    """Whether another frame reads this noun: what is proposed, called for or turned down."""
+    parsed = scene.parsed
+    if has_no(parsed, chain.top):
+        return True
+    if chain.outer is not None:
+        outer = parsed.tokens[chain.outer].lemma.lower()
+        return outer in PROPOSAL_NOUNS | REFUSAL_NOUNS
+    return chain.effect in {
+        "propose",
+        "refuse",
+        "suspend",
+        "seek",
+        "skip",
+        "fail",
+        "cancel",
+        "postpone",
+        "deny",
+    }
+
+
+def _members(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
+    """Everybody whom the noun phrase, its predicate or its clause puts at the table."""
+    parsed = scene.parsed
+    heads: list[int] = []
+    for noun in chain.nouns:
+        heads += obliques(parsed, noun, WITH)
+        heads += [c for c in parsed.children_by(noun, "nmod") if _owns(scene, noun, c)]
+        heads += [c for c in parsed.children_by(noun, "amod", "compound") if scene.actors.at(c) is not None]
+    if chain.governor is not None and (chain.effect or chain.relation in {"obj", "obl"}):
+        heads += obliques(parsed, chain.governor, WITH)
+    members = participants(scene, heads)
+    if chain.governor is None:
+        return members
+    if chain.relation == "obj" or (chain.effect and chain.relation == "obl"):
+        return participants(scene, doers(parsed, chain.governor)) + members
+    if chain.relation in {"obl", "advcl"} and len(merged_parties(members)) < 2:
+        return _controllers(scene, chain.governor, members) + members
+    return members
+
+
+def _owns(scene: Scene, noun: int, child: int) -> bool:
+    """Whether a dependent of the noun names who meets ("Biden's meeting", "a meeting of ministers")."""
+    token = scene.parsed.tokens[child]
+    return token.dep == "nmod:poss" or case_of(scene.parsed, child) in OWNERS | {"'s", "’s"}
+
+
+def _controllers(scene: Scene, governor: int, members: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Who does what the clause around the meeting tells: "X spoke after talks with Y" puts X at the table."""
+    parsed = scene.parsed
+    verb = clause_head(parsed, governor)
+    found = participants(scene, surface_subjects(parsed, governor) or surface_subjects(parsed, verb))
+    known = set(merged_parties(members))
+    return tuple(p for p in found if not set(p.parties) <= known or not known)
+
+
+def _noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool]:
+    """Status of a meeting named by a noun; the flag says whether the words by themselves make an event."""
+    parsed = scene.parsed
+    words = {parsed.tokens[c].lower for n in chain.nouns for c in parsed.children(n)}
+    span = parsed.span(chain.nouns[0], chain.nouns[0] + 1)
+
+    def told(status: Status, rule: str, note: str) -> tuple[Status, Reason]:
+        return status, Reason(rule, note, (span,))
+
+    if words & AHEAD_WORDS:
+        return *told(Status.PLANNED, "status.word-ahead", "the words say that it is still to come"), True
+    acl = _participle_status(scene, chain)
+    if acl is not None:
+        return acl.status, acl.reason, True
+    if chain.governor is None:
+        status, reason = told(Status.HELD, "status.noun-alone", "named as something that happened")
+        headline = scene.in_headline(chain.nouns[0]) and chain.outer is None
+        dated = chain.outer is not None and bool(words & DONE_WORDS)
+        return status, reason, headline or dated or chain.relation == "nmod"
+    reality = reality_of(scene, chain.governor)
+    if chain.effect:
+        return _effect_status(scene, chain, reality)
+    if chain.relation == "obl" and chain.case in AHEAD_CASES:
+        return *told(Status.PLANNED, "status.ahead-of", f"“{chain.case}” it"), True
+    if chain.relation == "obl" and chain.case in DONE_CASES:
+        mood = (
+            Status.HELD
+            if reality.mood in {Mood.PAST, Mood.PRESENT, Mood.NEGATED}
+            else _as_status(reality.mood)
+        )
+        return mood, reality.reason, True
+    status = _as_status(reality.mood) if reality.mood is not Mood.NEGATED else Status.HELD
+    return status, reality.reason, False
+
+
+def _as_status(mood: Mood) -> Status:
+    return STATUS_OF_MOOD.get(mood, Status.UNCLEAR)
+
+
+class _Told:
+    """A status with its reason."""
+
+    __slots__ = ("reason", "status")
+
+    def __init__(self, status: Status, reason: Reason) -> None:
+        self.status, self.reason = status, reason
+
+
+def _participle_status(scene: Scene, chain: Chain) -> _Told | None:
+    """Status from a participle or relative clause on the noun: "talks set for Tuesday", "talks, which began"."""
+    from dragoman.events.chains import effect_of
+
+    parsed = scene.parsed
+    for noun in chain.nouns:
+        for child in parsed.children_by(noun, "acl"):
+            token = parsed.tokens[child]
+            if token.pos != "VERB":
+                continue
+            effect = effect_of(scene, child)
+            reason = Reason(
+                "status.participle", f"“{token.text}” says how far it got", (parsed.span(child, child + 1),)
+            )
+            if effect == "plan":
+                return _Told(Status.PLANNED, reason)
+            if effect in {"run", "start", "end"}:
+                reality = reality_of(scene, child)
+                status = Status.HELD if token.tag in {"VBN", "VBG"} else _as_status(reality.mood)
+                return _Told(status, reason)
+    return None
+
+
+def _effect_status(scene: Scene, chain: Chain, reality: Reality) -> tuple[Status | None, Reason, bool]:
+    """Status where a predicate of the table governs the noun ("held", "will resume", "agreed to")."""
+    effect, mood, reason = chain.effect, reality.mood, reality.reason
+    if mood is Mood.NEGATED:
+        return None, reason, False
+    if effect == "plan":
+        return Status.PLANNED, reason, True
+    if effect == "agree":
+        return Status.PLANNED, reason, True
+    if effect == "start" and mood in {Mood.PAST, Mood.ONGOING, Mood.PRESENT}:
+        perfect = any(
+            scene.parsed.tokens[c].lower in {"has", "have"}
+            for c in scene.parsed.children(chain.governor or 0)
+        )
+        return (Status.UNDER_WAY if perfect or mood is not Mood.PAST else Status.HELD), reason, True
+    if effect == "end" and mood in {Mood.PAST, Mood.PRESENT}:
+        return Status.HELD, reason, True
+    status = _as_status(mood)
+    if mood is Mood.PRESENT and scene.in_headline(chain.nouns[0]):
+        status = Status.HELD
+    return status, reason, True
+
+
+# --- verbs ----------------------------------------------------------------------------------------------------
+
+
+def read_meet(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X met Y", "X and Y met", "X will meet with Y", "X negotiates with Y"."""
+    parsed = scene.parsed
+    first = participants(scene, surface_subjects(parsed, verb))
+    second = participants(scene, undergoers(parsed, verb) + obliques(parsed, verb, WITH))
+    objects = parsed.children_by(verb, "obj")
+    if objects and not second:
+        return []  # "met the requirements"
+    return _from_verb(scene, verb, first, second)
+
+
+def read_speak(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X spoke with Y", "X and Y spoke", "talks to Y": only with a counterpart that is a party."""
+    parsed = scene.parsed
+    first = participants(scene, surface_subjects(parsed, verb))
+    second = participants(scene, obliques(parsed, verb, WITH | {"to"}))
+    others = set(merged_parties(second)) - set(merged_parties(first))
+    if not others and len(merged_parties(first)) < 2:
+        return []
+    return [
+        _replace(s, kind=s.kind or _speak_kind(scene, verb)) for s in _from_verb(scene, verb, first, second)
+    ]
+
+
+def _speak_kind(scene: Scene, verb: int) -> MeetingKind | None:
+    return MeetingKind.CALL if scene.parsed.tokens[verb].lemma == "speak" else None
+
+
+def read_phone(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X phoned Y", "X called President Y": the object must be a person and nothing may be said of it."""
+    parsed = scene.parsed
+    if any(parsed.tokens[c].dep in {"xcomp", "ccomp", "iobj"} for c in parsed.children(verb)):
+        return []
+    second = participants(scene, parsed.children_by(verb, "obj"))
+    first = participants(scene, surface_subjects(parsed, verb))
+    if not any(p.people for p in second) or not first:
+        return []
+    return [_replace(s, kind=MeetingKind.CALL) for s in _from_verb(scene, verb, first, second)]
+
+
+def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X and Y discussed Z", "X discussed Z with Y"; alone it only adds to a meeting already told."""
+    parsed = scene.parsed
+    lemma = parsed.tokens[verb].lemma
+    if lemma == "exchange" and not any(
+        parsed.tokens[c].lemma in {"view", "opinion"} for c in parsed.children(verb)
+    ):
+        return []
+    first = participants(scene, doers(parsed, verb))
+    second = participants(scene, obliques(parsed, verb, WITH))
+    found = _from_verb(scene, verb, first, second)
+    both = len(merged_parties(first + second)) > 1
+    return [_replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]
+
+
+def read_visit_verb(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X visits Y": where it is, and weak, for a visit is a meeting only with talks."""
+    parsed = scene.parsed
+    first = participants(scene, surface_subjects(parsed, verb))
+    if not first:
+        return []
+    found = _from_verb(scene, verb, first, ())
+    return [_replace(s, weak=True, where=_object_place(scene, verb) or s.where) for s in found]
+
+
+def read_receive(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X received Y", "X hosted Y for talks", "X welcomed Y to the White House": Y must be a person or delegation."""
+    parsed = scene.parsed
+    first = participants(scene, doers(parsed, verb))
+    second = tuple(p for p in participants(scene, undergoers(parsed, verb)) if p.people)
+    if not first or not second or set(merged_parties(second)) <= set(merged_parties(first)):
+        return []
+    found = _from_verb(scene, verb, first, second)
+    return [_replace(s, where=s.where or find_where(scene, [verb], destination=True)) for s in found]
+
+
+def read_travel(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X travels to Y": read with the talks it is for, never alone."""
+    return []
+
+
+def _object_place(scene: Scene, verb: int):  # type: ignore[no-untyped-def]
+    from dragoman.events.attach import _place
+
+    for child in scene.parsed.children_by(verb, "obj"):
+        mention = scene.actors.at(child)
+        if mention is not None:
+            where = _place(scene, mention)
+            if where is not None:
+                return where
+    return None
+
+
+def _from_verb(
+    scene: Scene, verb: int, first: tuple[Participant, ...], second: tuple[Participant, ...]
+) -> list[Sighting]:
+    parsed = scene.parsed
+    reality = reality_of(scene, verb)
+    if any(
+        t.type is TimexType.SET and parsed.tokens[verb].sentence == parsed.tokens[t.start_token].sentence
+        for t in _sets_near(scene, verb)
+    ):
+        return []
+    if reality.mood is Mood.NEGATED or (
+        reality.mood is Mood.WISH and reality.reason.rule != "status.governor"
+    ):
+        return []
+    status = _as_status(reality.mood)
+    if reality.mood is Mood.PRESENT and (scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet"):
+        status = Status.HELD
+    members = first + second
+    chain = _verb_chain(scene, verb)
+    when = find_when(scene, chain)
+    strong = bool(second) or len(merged_parties(first)) > 1
+    weak = not strong or reality.mood in {Mood.WISH, Mood.POSSIBLE}
+    return [
+        Sighting(
+            type=EventType.MEETING,
+            trigger=verb,
+            evidence=evidence(scene, verb, [p.head for p in members] + _date_tokens(when)),
+            status=status,
+            status_reason=reality.reason,
+            members=members,
+            kind=_kind(scene, chain),
+            when=when,
+            where=find_where(scene, chain),
+            subject=subject(scene, chain),
+            weak=weak,
+            definite=not second,
+            steps=(_trigger_step(scene, verb), *_member_steps(members)),
+        )
+    ]
+
+
+def _sets_near(scene: Scene, verb: int):  # type: ignore[no-untyped-def]
+    sentence = scene.parsed.tokens[verb].sentence
+    return [
+        t
+        for t in scene.chronology.timexes
+        if t.type is TimexType.SET and scene.parsed.tokens[t.start_token].sentence == sentence
+    ]
+
+
+def _verb_chain(scene: Scene, verb: int) -> list[int]:
+    parsed = scene.parsed
+    chain = [verb]
+    current = verb
+    for _ in range(3):
+        token = parsed.tokens[current]
+        if token.head == current or token.dep.partition(":")[0] not in {"xcomp", "advcl", "conj", "csubj"}:
+            break
+        current = token.head
+        chain.append(current)
+    return chain
+
+
+# --- shared ---------------------------------------------------------------------------------------------------
+
+
+def _sighting(
+    scene: Scene,
+    chain: Chain,
+    members: tuple[Participant, ...],
+    status: Status,
+    reason: Reason,
+    forum: str | None,
+    forum_parties: tuple[str, ...],
+    *,
+    strong: bool,
+) -> Sighting:
+    parsed = scene.parsed
+    noun = chain.nouns[0]
+    wide = chain.relation in {"obl", "obj", "nsubj", "advcl"}
+    tokens = attachment_chain(scene, chain, wide=wide)
+    when = find_when(scene, tokens)
+    where = find_where(scene, tokens, destination=chain.case == "for")
+    return Sighting(
+        type=EventType.MEETING,
+        trigger=noun,
+        evidence=evidence(scene, noun, [p.head for p in members] + _date_tokens(when) + list(chain.nouns)),
+        status=status,
+        status_reason=reason,
+        members=members,
+        kind=_kind(scene, tokens),
+        when=when,
+        where=where,
+        forum=forum,
+        forum_parties=forum_parties,
+        subject=subject(scene, tokens),
+        weak=not (strong or when is not None or where is not None),
+        definite=_is_definite(scene, noun),
+        steps=(_trigger_step(scene, noun), *_member_steps(members)),
+    )
+
+
+def _is_definite(scene: Scene, noun: int) -> bool:
+    determiners = {scene.parsed.tokens[c].lower for c in scene.parsed.children_by(noun, "det")}
+    return bool(determiners & {"the", "this", "these", "those", "that", "both"})
+
+
+def _kind(scene: Scene, chain: list[int]) -> MeetingKind | None:
+    words = set()
+    for head in chain[:2]:
+        words.add(scene.parsed.tokens[head].lemma.lower())
+        words |= {scene.parsed.tokens[c].lemma.lower() for c in scene.parsed.children(head)}
+    if words & VIDEO_WORDS:
+        return MeetingKind.VIDEO
+    if words & CALL_WORDS:
+        return MeetingKind.CALL
+    return None
+
+
+def _date_tokens(when) -> list[int]:  # type: ignore[no-untyped-def]
+    return [] if when is None or when.timex is None else [when.timex.start_token, when.timex.end_token - 1]
+
+
+def _trigger_step(scene: Scene, token: int) -> Reason:
+    words = scene.parsed.span(token, token + 1)
+    return Reason("event.trigger", f"“{words.exact}” names the happening", (words,))
+
+
+def _member_steps(members: tuple[Participant, ...]) -> list[Reason]:
+    return [
+        Reason(
+            "event.participant",
+            f"“{m.span.exact}” takes part for {', '.join(m.parties) or 'nobody known'}",
+            (m.span,),
+        )
+        for m in members
+    ]
+
+
+def _replace(sighting: Sighting, **changes: object) -> Sighting:
+    from dataclasses import replace
+
+    return replace(sighting, **changes)  # type: ignore[arg-type]
+
+
+__all__ = [
+    "conjuncts",
+    "read_call",
+    "read_conference",
+    "read_contacts",
+    "read_dialogue",
+    "read_discuss",
+    "read_engagement",
+    "read_meet",
+    "read_phone",
+    "read_receive",
+    "read_speak",
+    "read_talks",
+    "read_travel",
+    "read_visit",
+    "read_visit_verb",
+]

@@ -1,0 +1,188 @@
+"""Sightings of one happening become one event: who, when, where and how real must be able to hold together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.events.participants import merged_parties
+from dragoman.events.sighting import Sighting
+from dragoman.model import EventType, Status
+from dragoman.model.edtf import compatible
+
+# Statuses that can be said of one happening in one report.
+SAME_STATUS = (
+    frozenset({Status.HELD, Status.UNDER_WAY}),
+    frozenset(
+        {
+            Status.PLANNED,
+            Status.PROPOSED,
+            Status.CANCELLED,
+            Status.POSTPONED,
+            Status.UNDER_WAY,
+            Status.UNCLEAR,
+        }
+    ),
+    frozenset({Status.REACHED, Status.EXPECTED}),
+    frozenset({Status.MADE, Status.EXPECTED}),
+)
+JOIN = 1.0  # least score at which a sighting joins an event
+
+# What speaks for one happening, with its weight; vetoes stand in `conflict`.
+WEIGHTS = {
+    "same parties": 1.5,
+    "parties within": 1.0,
+    "shares a party": 0.3,
+    "points back": 1.0,
+    "same date": 1.0,
+    "same place": 0.8,
+    "same person": 0.6,
+    "same status": 0.3,
+    "other status": -0.8,
+    "far apart": -0.3,
+    "names nobody": -0.6,
+}
+
+
+@dataclass(slots=True)
+class Group:
+    """Sightings of one happening so far."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def type(self) -> EventType:
+        """Type of the happening."""
+        return self.sightings[0].type
+
+    def parties(self) -> set[str]:
+        """Party codes of all sightings."""
+        return {code for s in self.sightings for code in party_set(s)}
+
+
+def party_set(sighting: Sighting) -> set[str]:
+    """Party codes of a sighting, with the fixed members of its forum."""
+    return set(merged_parties(sighting.all_members)) | set(sighting.forum_parties)
+
+
+def group_sightings(sightings: list[Sighting]) -> list[Group]:
+    """Bring sightings of one happening together, in order of the text; weak ones only join."""
+    groups: list[Group] = []
+    for sighting in sightings:
+        best, best_score = None, JOIN
+        for group in groups:
+            if group.type is sighting.type and not conflict(group, sighting):
+                score = sum(WEIGHTS[name] for name in features(group, sighting))
+                if score >= best_score:
+                    best, best_score = group, score
+        if best is not None:
+            best.sightings.append(sighting)
+        elif not sighting.weak:
+            groups.append(Group([sighting]))
+    return groups
+
+
+def conflict(group: Group, sighting: Sighting) -> str:
+    """Why the two cannot be one happening, "" where they can."""
+    for other in group.sightings:
+        if other.when and sighting.when and other.when.timex and sighting.when.timex:
+            if not _dates_agree(other, sighting):
+                return "dates"
+        if other.where and sighting.where and _places_differ(other, sighting):
+            return "places"
+        if _persons_differ(other, sighting):
+            return "persons"
+        if other.type in {EventType.PROPOSAL, EventType.REFUSAL} and _roles_cross(other, sighting):
+            return "roles"
+        if (
+            other.type is EventType.AGREEMENT
+            and other.trigger != sighting.trigger
+            and _titles_differ(other, sighting)
+        ):
+            return "titles"
+    own, others = party_set(sighting), group.parties()
+    if len(own) > 1 and len(others) > 1 and not (own <= others or others <= own):
+        return "parties"
+    if own and others and not own & others:
+        return "parties"
+    return ""
+
+
+def features(group: Group, sighting: Sighting) -> list[str]:
+    """Names of the weights that hold between an event so far and a sighting."""
+    own, others = party_set(sighting), group.parties()
+    found = []
+    if own and own == others:
+        found.append("same parties")
+    elif own and len(own & others) > 1:
+        found.append("parties within")
+    elif own & others:
+        found.append("shares a party")
+    elif not own:
+        found.append("names nobody")
+    if sighting.definite or not own:
+        found.append("points back")
+    last = group.sightings[-1]
+    for other in group.sightings:
+        if other.when and sighting.when and other.when.edtf and other.when.edtf == sighting.when.edtf:
+            found.append("same date")
+        if other.where and sighting.where and other.where.name == sighting.where.name:
+            found.append("same place")
+        if _people(other) & _people(sighting):
+            found.append("same person")
+    found.append("same status" if _status_agrees(last.status, sighting.status) else "other status")
+    if abs(last.trigger - sighting.trigger) > 150:
+        found.append("far apart")
+    return list(dict.fromkeys(found))
+
+
+def _status_agrees(one: Status, two: Status) -> bool:
+    return one is two or any(one in row and two in row for row in SAME_STATUS)
+
+
+def _people(sighting: Sighting) -> set[str]:
+    return {name for p in sighting.all_members for name in p.people}
+
+
+def _dates_agree(one: Sighting, two: Sighting) -> bool:
+    first, second = one.when, two.when
+    if first is None or second is None or first.timex is None or second.timex is None:
+        return True
+    if first.edtf and second.edtf:
+        return compatible(first.edtf, second.edtf)
+    weekday = first.timex.value.startswith("XXXX-WXX-") and second.timex.value.startswith("XXXX-WXX-")
+    return not weekday or first.timex.value == second.timex.value
+
+
+def _places_differ(one: Sighting, two: Sighting) -> bool:
+    first, second = one.where, two.where
+    if first is None or second is None or first.name == second.name:
+        return False
+    if first.country and second.country and first.country != second.country:
+        return True
+    return first.granularity == "city" and second.granularity == "city"
+
+
+def _persons_differ(one: Sighting, two: Sighting) -> bool:
+    """Whether a party is represented by different persons in the two."""
+    first, second = _by_party(one), _by_party(two)
+    return any(first[code].isdisjoint(second[code]) for code in first.keys() & second.keys())
+
+
+def _by_party(sighting: Sighting) -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for member in sighting.all_members:
+        for code in member.parties:
+            if member.people:
+                table.setdefault(code, set()).update(member.people)
+    return table
+
+
+def _roles_cross(one: Sighting, two: Sighting) -> bool:
+    first, second = set(merged_parties(one.by)), set(merged_parties(two.by))
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _titles_differ(one: Sighting, two: Sighting) -> bool:
+    if one.title is None or two.title is None or two.definite:
+        return False
+    return one.evidence != two.evidence and abs(one.trigger - two.trigger) < 40 and not two.weak

@@ -1,0 +1,285 @@
+"""Proposals: what a party puts forward for others to accept (codebook: REQUEST, CONCEDE; rulings 1, 4, 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.events.acts import (
+    MEETING_NOUNS,
+    PROPOSAL_OBJECTS,
+    act,
+    acting,
+    addressees_of,
+    counterparts_under,
+    made_or_expected,
+    meeting_nouns_under,
+    owners_of,
+)
+from dragoman.events.chains import effect_of
+from dragoman.events.scene import Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.status import Mood, reality_of
+from dragoman.events.syntax import case_of, clause_head, conjuncts, doers, obliques, undergoers
+from dragoman.model import EventType, Status
+
+READY = frozenset({"ready", "willing", "prepared", "interested"})
+
+
+def read_propose(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X proposed talks with Y", "X offered Y a deal", "X offered to host talks"."""
+    parsed = scene.parsed
+    reality = reality_of(scene, verb)
+    status = made_or_expected(reality)
+    by = acting(scene, doers(parsed, verb))
+    if status is None or not by:
+        return []
+    things = undergoers(parsed, verb)
+    meetings = meeting_nouns_under(scene, verb)
+    to = (
+        addressees_of(scene, verb)
+        + acting(scene, parsed.children_by(verb, "iobj"))
+        + counterparts_under(scene, verb)
+    )
+    lemma = parsed.tokens[verb].lemma
+    nouns = {parsed.tokens[t].lemma.lower() for t in things}
+    solid = bool(meetings) or bool(nouns & PROPOSAL_OBJECTS) or (bool(to) and lemma != "suggest")
+    solid = solid or lemma == "propose"
+    if not solid:
+        return []
+    return [
+        _proposal(scene, verb, status, reality.reason, by, to, meetings, about=things[0] if things else None)
+    ]
+
+
+def read_submit(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X submitted a package to Y", "X tabled a draft", "X published drafts of a treaty with Y"."""
+    parsed = scene.parsed
+    status = made_or_expected(reality := reality_of(scene, verb))
+    things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma.lower() in PROPOSAL_OBJECTS]
+    by = acting(scene, doers(parsed, verb))
+    if status is None or not things or not by:
+        return []
+    to = addressees_of(scene, verb)
+    for thing in things:
+        to += counterparts_in_title(scene, thing)
+    return [
+        act(
+            scene,
+            EventType.PROPOSAL,
+            verb,
+            status=status,
+            reason=reality.reason,
+            by=by,
+            to=to,
+            chain=things,
+            about=things[0],
+            title=things[0],
+        )
+    ]
+
+
+def counterparts_in_title(scene: Scene, noun: int) -> tuple:  # type: ignore[type-arg]
+    """Parties that the name of a draft is addressed to ("a treaty with the United States", "member states of NATO")."""
+    parsed = scene.parsed
+    heads: list[int] = []
+    stack = [noun]
+    while stack:
+        top = stack.pop()
+        for child in parsed.children_by(top, "nmod", "conj", "appos"):
+            if case_of(parsed, child) in {"with", "between", "to"}:
+                heads += conjuncts(parsed, child)
+            stack.append(child)
+    return acting(scene, heads)
+
+
+def read_demand(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X demanded that Y withdraw": a demand counts where it is put to a named counterpart (ruling 4)."""
+    parsed = scene.parsed
+    if parsed.tokens[verb].lemma != "demand":
+        return _read_ask_for_talks(scene, verb)
+    status = made_or_expected(reality := reality_of(scene, verb))
+    by = acting(scene, doers(parsed, verb))
+    to = addressees_of(scene, verb)
+    for clause in parsed.children_by(verb, "ccomp"):
+        to += acting(scene, parsed.children_by(clause, "nsubj"))
+    own = {code for p in by for code in p.parties}
+    if status is None or not by or all(set(p.parties) <= own for p in to):
+        return []
+    return [act(scene, EventType.PROPOSAL, verb, status=status, reason=reality.reason, by=by, to=to)]
+
+
+def _read_ask_for_talks(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X asked Y for talks", "X requested a meeting with Y"."""
+    parsed = scene.parsed
+    meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) in {"for", ""}]
+    status = made_or_expected(reality := reality_of(scene, verb))
+    by = acting(scene, doers(parsed, verb))
+    to = counterparts_under(scene, verb) + acting(scene, parsed.children_by(verb, "obj"))
+    own = {code for p in by for code in p.parties}
+    if status is None or not meetings or not by or all(set(p.parties) <= own for p in to):
+        return []
+    if parsed.tokens[verb].lemma == "urge":
+        return []  # exhortation (ruling 4)
+    return [_proposal(scene, verb, status, reality.reason, by, to, meetings, about=meetings[0])]
+
+
+def read_call_for(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X called for talks with Y" by a negotiating party."""
+    parsed = scene.parsed
+    meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) == "for"]
+    status = made_or_expected(reality := reality_of(scene, verb))
+    by = acting(scene, doers(parsed, verb))
+    to = counterparts_under(scene, verb)
+    if status is None or not meetings or not by or not to:
+        return []
+    return [_proposal(scene, verb, status, reality.reason, by, to, meetings, about=meetings[0])]
+
+
+def read_invite(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X invited Y to visit": a meeting proposed where a place is named, else a proposal."""
+    parsed = scene.parsed
+    status = made_or_expected(reality := reality_of(scene, verb))
+    by = acting(scene, doers(parsed, verb))
+    to = acting(scene, undergoers(parsed, verb))
+    own = {code for p in by for code in p.parties}
+    if status is None or not by or all(set(p.parties) <= own for p in to):
+        return []
+    return [
+        _proposal(scene, verb, status, reality.reason, by, to, meeting_nouns_under(scene, verb) or [verb])
+    ]
+
+
+def read_proposal_noun(scene: Scene, noun: int) -> list[Sighting]:
+    """ "an offer by X to Y", "X's proposals", "a Syrian offer of peace talks"."""
+    return _read_noun(scene, noun, weak=False)
+
+
+def read_plan_noun(scene: Scene, noun: int) -> list[Sighting]:
+    """ "peace plan", "initiative", "draft": only with an owner and somebody it is put to."""
+    found = _read_noun(scene, noun, weak=False)
+    return [s if s.to else replace(s, weak=True) for s in found]
+
+
+def read_invitation(scene: Scene, noun: int) -> list[Sighting]:
+    """ "an invitation on behalf of X for Y to visit Z"."""
+    return [s for s in _read_noun(scene, noun, weak=False) if s.to]
+
+
+def read_demand_noun(scene: Scene, noun: int) -> list[Sighting]:
+    """Demands as a noun are stances (ruling 4): they only add to a demand already told."""
+    return [replace(s, weak=True) for s in _read_noun(scene, noun, weak=True)]
+
+
+def _read_noun(scene: Scene, noun: int, *, weak: bool) -> list[Sighting]:
+    parsed = scene.parsed
+    token = parsed.tokens[noun]
+    verb = clause_head(parsed, noun)
+    by = owners_of(scene, noun)
+    to = addressees_of(scene, noun) + counterparts_under(scene, noun)
+    if token.head != noun and token.dep.partition(":")[0] == "obj":
+        governor = token.head
+        lemma = parsed.tokens[governor].lemma.lower()
+        if effect_of(scene, governor) in {"refuse", "suspend", "cancel"} or lemma in {
+            "accept",
+            "welcome",
+            "discuss",
+        }:
+            return []
+        if lemma in {"make", "put", "issue", "extend", "renew", "repeat", "have", "send"}:
+            by = by or acting(scene, doers(parsed, governor))
+            to = to or addressees_of(scene, governor)
+            verb = governor
+    if not by:
+        return []
+    reality = reality_of(scene, verb) if parsed.tokens[verb].pos in {"VERB", "AUX"} else None
+    expected = reality is not None and reality.mood in {Mood.FUTURE} and token.head == verb
+    status = Status.EXPECTED if expected else Status.MADE
+    meetings = [
+        m for m in meeting_nouns_under(scene, noun) if parsed.tokens[m].lemma.lower() in MEETING_NOUNS
+    ]
+    reason = (
+        reality.reason
+        if reality
+        else act(scene, EventType.PROPOSAL, noun, status=status, reason=NO_REASON).steps[0]
+    )
+    return [
+        replace(
+            _proposal(scene, noun, status, reason, by, to, meetings, title=noun, chain=[verb]),
+            weak=weak or not to,
+        )
+    ]
+
+
+def read_ready(scene: Scene, adjective: int) -> list[Sighting]:
+    """ "X is ready to hold talks with Y": an offer of talks (ruling 1)."""
+    parsed = scene.parsed
+    if parsed.tokens[adjective].lower not in READY:
+        return []
+    meetings = meeting_nouns_under(scene, adjective)
+    verbs = [
+        c
+        for c in parsed.children_by(adjective, "xcomp", "advcl", "ccomp")
+        if parsed.tokens[c].lemma in {"negotiate", "meet", "talk"}
+    ]
+    by = acting(scene, parsed.children_by(adjective, "nsubj"))
+    to = counterparts_under(scene, adjective)
+    negated = any(parsed.tokens[c].lower in {"not", "n't", "never"} for c in parsed.children(adjective))
+    if not (meetings or verbs) or not by or not to or negated:
+        return []
+    reality = reality_of(scene, adjective)
+    if reality.mood is Mood.CONDITIONAL:
+        return []
+    return [
+        _proposal(
+            scene, adjective, Status.MADE, reality.reason, by, to, meetings, about=(meetings or verbs)[0]
+        )
+    ]
+
+
+def _proposal(
+    scene, trigger, status, reason, by, to, meetings, *, about=None, title=None, chain=None
+) -> Sighting:  # type: ignore[no-untyped-def]
+    """A proposal; an offer of a meeting with a place or a date of its own is a meeting proposed (ruling 1)."""
+    parsed = scene.parsed
+    for meeting in meetings:
+        inner = act(
+            scene,
+            EventType.MEETING,
+            meeting,
+            status=Status.PROPOSED,
+            reason=reason,
+            members=by + to,
+            chain=[
+                c for c in [parsed.tokens[meeting].head] if parsed.tokens[c].pos == "VERB" and c != trigger
+            ],
+        )
+        future = inner.when is not None and inner.when.timex is not None and inner.when.timex.anchor != "past"
+        if inner.where is not None or (future and _hangs_on(scene, inner, meeting)):
+            return replace(inner, steps=inner.steps)
+    return act(
+        scene,
+        EventType.PROPOSAL,
+        trigger,
+        status=status,
+        reason=reason,
+        by=by,
+        to=to,
+        chain=[*(chain or []), *meetings],
+        about=about,
+        title=title,
+    )
+
+
+def _hangs_on(scene: Scene, sighting: Sighting, meeting: int) -> bool:
+    """Whether the date of a proposed meeting hangs on the meeting itself, not on the proposing."""
+    timex = sighting.when.timex if sighting.when else None
+    if timex is None:
+        return False
+    head = scene.parsed.tokens[timex.start_token].head
+    return meeting in {head, scene.parsed.tokens[head].head, timex.end_token}
+
+
+from dragoman.model import Reason  # noqa: E402
+
+NO_REASON = Reason("status.noun-alone", "named as something put forward")
+__all__ = ["obliques"]

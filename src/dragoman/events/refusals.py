@@ -1,0 +1,373 @@
+"""Refusals: proposals and meetings turned down, talks broken off (codebook: REJECT; rulings 1, 5, 11, 12)."""
+
+from __future__ import annotations
+
+from dragoman.events.acts import (
+    MEETING_NOUNS,
+    PROPOSAL_OBJECTS,
+    act,
+    acting,
+    addressees_of,
+    counterparts_under,
+    made_or_expected,
+    meeting_nouns_under,
+    owners_of,
+)
+from dragoman.events.participants import participants
+from dragoman.events.scene import Participant, Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.status import Mood, Reality, reality_of
+from dragoman.events.syntax import (
+    conjuncts,
+    doers,
+    is_negated,
+    is_passive,
+    obliques,
+    surface_subjects,
+    undergoers,
+)
+from dragoman.model import EventType, Reason, Status, Use
+
+# What can be turned down or broken off besides proposals and meetings.  Origin: own list from rulings 5, 11, 12.
+BREAKABLE = frozenset(
+    """contact contacts cooperation tie ties relation relations diplomacy process peace participation truce
+    ceasefire cease-fire treaty agreement pact accord deal engagement coordination""".split()
+)
+# Charges and reports are denied, not refused.  Origin: own list.
+NO_PROPOSALS = frozenset(
+    """accusation allegation charge claim report criticism suggestion assertion notion speculation rumor rumour
+    appeal verdict ruling result election candidate lawsuit petition complaint violence terrorism view
+    argument idea""".split()
+)
+ACCEPTING = frozenset(
+    """negotiate talk meet accept discuss sign recognize recognise attend participate join return resume hold deal
+    give agree compromise consider comply abandon suspend halt stop end allow bow""".split()
+)
+
+
+def read_reject(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X rejected Y's offer", "X refused to hold talks with Y", "X boycotted the meeting"."""
+    parsed = scene.parsed
+    status = made_or_expected(reality := reality_of(scene, verb))
+    by = acting(scene, doers(parsed, verb))
+    if status is None or not by:
+        return []
+    things = undergoers(parsed, verb)
+    complements = parsed.children_by(verb, "xcomp", "ccomp")
+    if complements and not things:
+        return _refused_doing(scene, verb, complements, by, status, reality)
+    things = [t for t in things if _refusable(scene, t)]
+    if not things:
+        return []
+    to: tuple[Participant, ...] = addressees_of(scene, verb)
+    for thing in things:
+        to += owners_of(scene, thing) + counterparts_under(scene, thing) + addressees_of(scene, thing)
+    return [
+        act(
+            scene,
+            EventType.REFUSAL,
+            verb,
+            status=status,
+            reason=reality.reason,
+            by=by,
+            to=to,
+            about=things[0],
+        )
+    ]
+
+
+def _refusable(scene: Scene, noun: int) -> bool:
+    parsed = scene.parsed
+    lemma = parsed.tokens[noun].lemma.lower()
+    if lemma in NO_PROPOSALS:
+        return False
+    mention = scene.actors.at(noun)
+    document = mention is not None and mention.use in {Use.DOCUMENT, Use.FORUM}
+    return (
+        lemma in PROPOSAL_OBJECTS | MEETING_NOUNS | BREAKABLE
+        or document
+        or lemma in {"it", "that", "measure", "mediator"}
+    )
+
+
+def _refused_doing(
+    scene: Scene,
+    verb: int,
+    complements: list[int],
+    by: tuple[Participant, ...],
+    status: Status,
+    reality: Reality,
+) -> list[Sighting]:
+    parsed = scene.parsed
+    if parsed.tokens[verb].lemma not in {"refuse", "decline"}:
+        return []
+    for complement in complements:
+        lemma = parsed.tokens[complement].lemma
+        meetings = meeting_nouns_under(scene, complement)
+        if lemma in ACCEPTING or meetings:
+            to = counterparts_under(scene, complement) + addressees_of(scene, complement)
+            if not (to or meetings):
+                continue
+            return [
+                act(
+                    scene,
+                    EventType.REFUSAL,
+                    verb,
+                    status=status,
+                    reason=reality.reason,
+                    by=by,
+                    to=to,
+                    chain=[complement],
+                    about=complement,
+                )
+            ]
+    return []
+
+
+def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X will not negotiate with Y", "X does not intend to discuss its proposals in the OSCE"."""
+    parsed = scene.parsed
+    negator = _negator(scene, verb)
+    if negator is None:
+        return []
+    by = acting(scene, surface_subjects(parsed, verb))
+    if not by:
+        return []
+    meetings = meeting_nouns_under(scene, verb)
+    lemma = parsed.tokens[verb].lemma
+    objects = [c for c in undergoers(parsed, verb) if parsed.tokens[c].lemma.lower() in PROPOSAL_OBJECTS]
+    if (
+        lemma
+        in {
+            "hold",
+            "attend",
+            "join",
+            "resume",
+            "return",
+            "take",
+            "participate",
+            "give",
+            "start",
+            "begin",
+            "enter",
+        }
+        and not meetings
+    ):
+        return []
+    if lemma not in ACCEPTING | {"take", "start", "begin", "enter"}:
+        return []
+    to = counterparts_under(scene, verb) + addressees_of(scene, verb)
+    forum = acting(scene, obliques(parsed, verb, {"in", "at", "within"}))
+    if not (to or meetings or objects):
+        return []
+    reason = Reason(
+        "status.will-not",
+        f"“{parsed.tokens[negator].text}” turns it down",
+        (parsed.span(negator, negator + 1),),
+    )
+    return [
+        act(
+            scene,
+            EventType.REFUSAL,
+            verb,
+            status=Status.MADE,
+            reason=reason,
+            by=by,
+            to=to or forum,
+            about=(objects or meetings or [verb])[0],
+        )
+    ]
+
+
+def _negator(scene: Scene, verb: int) -> int | None:
+    """The verb that carries "will not" or "does not intend/plan to" over ``verb``, or None."""
+    parsed = scene.parsed
+    auxes = {parsed.tokens[c].lower for c in parsed.children(verb) if parsed.tokens[c].dep.startswith("aux")}
+    if is_negated(parsed, verb) and auxes & {"will", "wo", "would", "shall", "'ll"}:
+        return verb
+    token = parsed.tokens[verb]
+    head = parsed.tokens[token.head]
+    if token.dep == "xcomp" and head.lemma in {
+        "intend",
+        "plan",
+        "want",
+        "go",
+        "ready",
+        "willing",
+        "prepared",
+    }:
+        return token.head if is_negated(parsed, token.head) else None
+    return None
+
+
+def read_suspend(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X suspended talks with Y", "X broke off talks", "X walked out of the talks", "X left the treaty"."""
+    parsed = scene.parsed
+    status = made_or_expected(reality := reality_of(scene, verb))
+    things = [
+        t
+        for t in undergoers(parsed, verb) + obliques(parsed, verb, {"of", "from", "out of", "off"})
+        if _breakable(scene, t)
+    ]
+    if status is None or not things:
+        return []
+    by = acting(scene, doers(parsed, verb))
+    to: tuple[Participant, ...] = ()
+    for thing in things:
+        to += counterparts_under(scene, thing) + addressees_of(scene, thing)
+        if not is_passive(parsed, verb):
+            to += owners_of(scene, thing)
+    both = by or to
+    if not both:
+        return []
+    return [
+        act(
+            scene,
+            EventType.REFUSAL,
+            verb,
+            status=status,
+            reason=reality.reason,
+            by=by or to,
+            to=to if by else (),
+            about=things[0],
+        )
+    ]
+
+
+def _breakable(scene: Scene, noun: int) -> bool:
+    lemma = scene.parsed.tokens[noun].lemma.lower()
+    mention = scene.actors.at(noun)
+    return lemma in MEETING_NOUNS | BREAKABLE or (
+        mention is not None and mention.use in {Use.DOCUMENT, Use.FORUM}
+    )
+
+
+def read_fail(scene: Scene, verb: int) -> list[Sighting]:
+    """ "Talks between X and Y broke down": a refusal by both where the text does not say who left (ruling 5)."""
+    parsed = scene.parsed
+    reality = reality_of(scene, verb)
+    if reality.mood is not Mood.PAST:
+        return []
+    subjects = [s for s in surface_subjects(parsed, verb) if parsed.tokens[s].lemma.lower() in MEETING_NOUNS]
+    found: list[Sighting] = []
+    for subject in subjects[:1]:
+        heads = obliques(parsed, subject, {"between", "with", "among"})
+        both = acting(scene, heads) + owners_of(scene, subject)
+        found.append(
+            act(
+                scene,
+                EventType.REFUSAL,
+                verb,
+                status=Status.MADE,
+                reason=reality.reason,
+                by=both,
+                to=(),
+                chain=[subject],
+                about=subject,
+                weak=False,
+            )
+        )
+    return found
+
+
+def read_cancel(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X cancelled a meeting with Y": the meeting is cancelled, and X refused it where X alone did so."""
+    return _called_off(scene, verb, Status.CANCELLED, refusal=True)
+
+
+def read_postpone(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X postponed talks with Y"."""
+    return _called_off(scene, verb, Status.POSTPONED, refusal=False)
+
+
+def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> list[Sighting]:
+    parsed = scene.parsed
+    reality = reality_of(scene, verb)
+    things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma.lower() in MEETING_NOUNS]
+    if not things or reality.mood not in {Mood.PAST, Mood.PRESENT}:
+        return []
+    thing = things[0]
+    by = acting(scene, doers(parsed, verb))
+    to = (
+        counterparts_under(scene, thing)
+        + owners_of(scene, thing)
+        + acting(scene, obliques(parsed, thing, {"between"}))
+    )
+    found = [
+        act(
+            scene,
+            EventType.MEETING,
+            thing,
+            status=status,
+            reason=reality.reason,
+            members=by + to,
+            chain=[verb],
+        )
+    ]
+    one_side = len({c for p in by for c in p.parties}) == 1
+    own = {c for p in by for c in p.parties}
+    if refusal and one_side and any(not set(p.parties) <= own for p in to):
+        found.append(
+            act(
+                scene,
+                EventType.REFUSAL,
+                verb,
+                status=Status.MADE,
+                reason=reality.reason,
+                by=by,
+                to=to,
+                about=thing,
+            )
+        )
+    return found
+
+
+def read_oppose(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X denounced the proposal": opposition to something put forward, weak unless it is a named proposal."""
+    parsed = scene.parsed
+    things = [
+        t
+        for t in undergoers(parsed, verb)
+        if parsed.tokens[t].lemma.lower() in {"proposal", "offer", "plan", "draft", "measure"}
+    ]
+    by = acting(scene, doers(parsed, verb))
+    status = made_or_expected(reality := reality_of(scene, verb))
+    if not things or not by or status is None:
+        return []
+    to = owners_of(scene, things[0])
+    own = {c for p in by for c in p.parties}
+    if all(set(p.parties) <= own for p in to):
+        return []
+    return [
+        act(
+            scene,
+            EventType.REFUSAL,
+            verb,
+            status=status,
+            reason=reality.reason,
+            by=by,
+            to=to,
+            about=things[0],
+        )
+    ]
+
+
+def read_reject_noun(scene: Scene, noun: int) -> list[Sighting]:
+    """ "the rejection", "X's refusal to": only adds to a refusal already told."""
+    by = owners_of(scene, noun)
+    reason = Reason("status.noun-alone", "named as something that happened")
+    return [
+        act(
+            scene,
+            EventType.REFUSAL,
+            noun,
+            status=Status.MADE,
+            reason=reason,
+            by=by,
+            to=addressees_of(scene, noun),
+            weak=True,
+        )
+    ]
+
+
+__all__ = ["conjuncts", "participants"]

@@ -1,0 +1,105 @@
+"""Which rule reads which trigger: the frames of ``data/events/triggers.tsv`` and the phrasal verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.events import agreements, meetings, proposals, refusals
+from dragoman.events.scene import Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.syntax import has_particle
+from dragoman.events.tables import triggers
+
+Rule = Callable[[Scene, int], list[Sighting]]
+
+FRAMES: dict[str, Rule] = {
+    "talks": meetings.read_talks,
+    "dialogue": meetings.read_dialogue,
+    "conference": meetings.read_conference,
+    "call": meetings.read_call,
+    "engagement": meetings.read_engagement,
+    "contacts": meetings.read_contacts,
+    "meet": meetings.read_meet,
+    "speak": meetings.read_speak,
+    "phone": meetings.read_phone,
+    "discuss": meetings.read_discuss,
+    "receive": meetings.read_receive,
+    "travel": meetings.read_travel,
+    "propose": proposals.read_propose,
+    "submit": proposals.read_submit,
+    "demand": proposals.read_demand,
+    "invite": proposals.read_invite,
+    "proposal": proposals.read_proposal_noun,
+    "plan": proposals.read_plan_noun,
+    "invitation": proposals.read_invitation,
+    "demand-noun": proposals.read_demand_noun,
+    "agree": agreements.read_agree,
+    "sign": agreements.read_sign,
+    "deal": agreements.read_deal,
+    "ceasefire": agreements.read_ceasefire,
+    "reject": refusals.read_reject,
+    "oppose": refusals.read_oppose,
+    "suspend": refusals.read_suspend,
+    "cancel": refusals.read_cancel,
+    "postpone": refusals.read_postpone,
+    "reject-noun": refusals.read_reject_noun,
+}
+
+# Verbs that mean it only with their particle; read before the plain verb.
+PHRASAL: dict[tuple[str, str], Rule] = {
+    ("rule", "out"): refusals.read_reject,
+    ("turn", "down"): refusals.read_reject,
+    ("brush", "off"): refusals.read_reject,
+    ("walk", "out"): refusals.read_suspend,
+    ("pull", "out"): refusals.read_suspend,
+    ("break", "off"): refusals.read_suspend,
+    ("cut", "off"): refusals.read_suspend,
+    ("withdraw", "from"): refusals.read_suspend,
+    ("call", "off"): refusals.read_cancel,
+    ("put", "off"): refusals.read_postpone,
+    ("break", "down"): refusals.read_fail,
+    ("call", "for"): proposals.read_call_for,
+    ("appeal", "for"): proposals.read_call_for,
+}
+PHRASAL_LEMMAS = frozenset(lemma for lemma, _ in PHRASAL)
+FAILING = frozenset({"collapse", "fail", "founder"})
+NOUN_TAGS, VERB_TAGS = frozenset({"NOUN", "PROPN"}), frozenset({"VERB", "AUX"})
+
+
+def find_sightings(scene: Scene) -> list[Sighting]:
+    """All mentions of happenings in the report, in order of the text."""
+    found: list[Sighting] = []
+    for token in scene.parsed.tokens:
+        rule = rule_for(scene, token.i)
+        if rule is not None:
+            found.extend(rule(scene, token.i))
+        if token.pos in VERB_TAGS:
+            found.extend(refusals.read_will_not(scene, token.i))
+    return found
+
+
+def rule_for(scene: Scene, i: int) -> Rule | None:
+    """The rule that reads token ``i``, None where it names no happening."""
+    token = scene.parsed.tokens[i]
+    lemma = token.lemma.lower()
+    if token.pos in VERB_TAGS:
+        return _verb_rule(scene, i, lemma)
+    if token.pos in NOUN_TAGS:
+        trigger = triggers().get((lemma, "N"))
+        if trigger is None or (trigger.plural and token.tag in {"NN", "NNP"}):
+            return None
+        return meetings.read_visit if trigger.frame == "visit" else FRAMES[trigger.frame]
+    return proposals.read_ready if token.pos == "ADJ" and token.lower in proposals.READY else None
+
+
+def _verb_rule(scene: Scene, i: int, lemma: str) -> Rule | None:
+    if lemma in PHRASAL_LEMMAS:
+        for (verb, particle), rule in PHRASAL.items():
+            if verb == lemma and has_particle(scene.parsed, i, particle):
+                return rule
+    if lemma in FAILING:
+        return refusals.read_fail
+    trigger = triggers().get((lemma, "V"))
+    if trigger is None:
+        return None
+    return meetings.read_visit_verb if trigger.frame == "visit" else FRAMES[trigger.frame]

@@ -1,0 +1,91 @@
+"""What the event rules look at: one report with its parse, dates and actors, indexed by token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.model import (
+    Actors,
+    BlockKind,
+    Chronology,
+    Document,
+    Entity,
+    EntityKind,
+    Mention,
+    Parsed,
+    Span,
+    Timex,
+    TimexType,
+    Use,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part: the parties acted for, the persons named, the words and their head token."""
+
+    parties: tuple[str, ...]
+    people: tuple[str, ...]
+    span: Span
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report as the event rules see it."""
+
+    parsed: Parsed
+    chronology: Chronology
+    actors: Actors
+    timex_at: dict[int, Timex] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the dates by token."""
+        for timex in self.chronology.timexes:
+            if timex.type in {TimexType.DATE, TimexType.TIME}:
+                for token in range(timex.start_token, timex.end_token):
+                    self.timex_at[token] = timex
+
+    @property
+    def document(self) -> Document:
+        """The report itself."""
+        return self.parsed.document
+
+    @property
+    def published(self) -> str | None:
+        """The report's own date, EDTF."""
+        return self.chronology.published.edtf
+
+    def entities(self, mention: Mention) -> tuple[Entity, ...]:
+        """What a mention refers to."""
+        return self.actors.of(mention)
+
+    def people(self, mention: Mention) -> tuple[str, ...]:
+        """Names of the persons that a mention refers to."""
+        return tuple(e.name for e in self.entities(mention) if e.kind is EntityKind.PERSON)
+
+    def in_headline(self, token: int) -> bool:
+        """Whether the token stands in the headline."""
+        sentence = self.parsed.sentences[self.parsed.tokens[token].sentence]
+        return sentence.block is BlockKind.HEADLINE
+
+    def party_codes(self, mention: Mention) -> tuple[str, ...]:
+        """Parties a mention stands for, also where the words alone would be a place ("talks with Syria")."""
+        if mention.parties:
+            return mention.parties
+        codes: list[str] = []
+        for entity in self.entities(mention):
+            if entity.kind in {
+                EntityKind.STATE,
+                EntityKind.GROUP,
+                EntityKind.ORGANISATION,
+                EntityKind.PERSON,
+            }:
+                codes.extend(c for c in entity.parties if c not in codes)
+        return tuple(codes)
+
+    def is_place(self, mention: Mention) -> bool:
+        """Whether the words name somewhere that an event can be."""
+        if mention.label not in {"GPE", "LOC"} and mention.use is not Use.PLACE:
+            return False
+        return any(e.kind in {EntityKind.PLACE, EntityKind.STATE} for e in self.entities(mention))

@@ -1,0 +1,44 @@
+"""One mention of a happening, before the mentions of one report are brought together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.events.attach import When, Where
+from dragoman.events.scene import Participant
+from dragoman.model import EventType, MeetingKind, Reason, Span, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """
+    A trigger with what hangs on it.
+
+    ``weak`` sightings never make an event alone: they only add to one ("the talks", a process named in
+    general). ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals.
+    """
+
+    type: EventType
+    trigger: int
+    evidence: Span
+    status: Status
+    status_reason: Reason
+    members: tuple[Participant, ...] = ()
+    by: tuple[Participant, ...] = ()
+    to: tuple[Participant, ...] = ()
+    mediators: tuple[Participant, ...] = ()
+    kind: MeetingKind | None = None
+    when: When | None = None
+    where: Where | None = None
+    forum: str | None = None
+    forum_parties: tuple[str, ...] = ()
+    subject: Span | None = None
+    title: Span | None = None
+    weak: bool = False
+    definite: bool = False
+    steps: tuple[Reason, ...] = ()
+
+    @property
+    def all_members(self) -> tuple[Participant, ...]:
+        """Everybody who takes part, in any role."""
+        return self.by + self.to + self.members + self.mediators

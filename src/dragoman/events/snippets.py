@@ -1,0 +1,92 @@
+"""Verbatim snippets around a trigger: evidence, subject and title."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.events.scene import Scene
+from dragoman.events.syntax import case_of
+from dragoman.model import Span
+
+LONGEST, SHORTEST = 25, 3  # words of a snippet, codebook section 3
+SUBJECT_CASES = frozenset({"on", "about", "over", "regarding", "concerning"})
+SUBJECT_VERBS = frozenset(
+    "discuss resolve end settle negotiate address review consider salvage aim focus".split()
+)
+SUBJECT_WORDS = 14
+
+
+def evidence(scene: Scene, trigger: int, extra: list[int]) -> Span:
+    """An unbroken snippet with the trigger in it that reaches over the tokens in ``extra`` as far as allowed."""
+    parsed = scene.parsed
+    sentence = parsed.sentences[parsed.tokens[trigger].sentence]
+    low = high = trigger
+    for token in sorted(set(extra), key=lambda t: abs(t - trigger)):
+        if not sentence.start_token <= token < sentence.end_token:
+            continue
+        start, end = min(low, token), max(high, token)
+        if _words(scene, start, end) <= LONGEST - 2:
+            low, high = start, end
+    low, high = _whole_mentions(scene, low, high, sentence.start_token, sentence.end_token)
+    while _words(scene, low, high) < SHORTEST and (
+        low > sentence.start_token or high < sentence.end_token - 1
+    ):
+        low, high = max(sentence.start_token, low - 1), min(sentence.end_token - 1, high + 1)
+    while high > trigger and parsed.tokens[high].pos == "PUNCT":
+        high -= 1
+    while low < trigger and parsed.tokens[low].pos == "PUNCT":
+        low += 1
+    return parsed.span(low, high + 1)
+
+
+def _whole_mentions(scene: Scene, low: int, high: int, first: int, last: int) -> tuple[int, int]:
+    """Widen the ends so that no name is cut in two, where the length allows it."""
+    left, right = scene.actors.at(low), scene.actors.at(high)
+    start = max(first, left.start_token) if left else low
+    end = min(last, right.end_token) - 1 if right else high
+    return (start, end) if _words(scene, start, end) <= LONGEST else (low, high)
+
+
+def _words(scene: Scene, low: int, high: int) -> int:
+    tokens = scene.parsed.tokens
+    text = scene.document.text[tokens[low].start : tokens[high].end]
+    return len(re.findall(r"\S+", text))
+
+
+def subject(scene: Scene, chain: list[int]) -> Span | None:
+    """What it is about: the phrase after "on", "about", "over" or an infinitive "to discuss"; None where unsaid."""
+    parsed = scene.parsed
+    for head in chain:
+        for child in parsed.children(head):
+            token = parsed.tokens[child]
+            if token.dep.partition(":")[0] in {"nmod", "obl"} and case_of(parsed, child) in SUBJECT_CASES:
+                if scene.timex_at.get(child) is None:
+                    return phrase(scene, child, drop_case=True)
+            if token.lemma.lower() in SUBJECT_VERBS and token.dep.partition(":")[0] in {
+                "acl",
+                "advcl",
+                "xcomp",
+            }:
+                objects = parsed.children_by(child, "obj") or parsed.children_by(child, "obl")
+                if objects:
+                    return phrase(scene, objects[0], drop_case=True)
+    return None
+
+
+def phrase(scene: Scene, head: int, *, drop_case: bool = False) -> Span:
+    """The noun phrase of ``head`` as it stands, without its preposition, cut at ``SUBJECT_WORDS`` words."""
+    parsed = scene.parsed
+    inside = set(parsed.subtree(head))
+    start = end = head
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    if drop_case:
+        while start < head and parsed.tokens[start].dep in {"case", "mark", "punct", "cc", "advmod"}:
+            start += 1
+    if end - start >= SUBJECT_WORDS:
+        end = max(head, start + SUBJECT_WORDS - 1)
+    while end > head and parsed.tokens[end].pos in {"PUNCT", "CCONJ", "ADP", "DET", "SCONJ", "PART"}:
+        end -= 1
+    return parsed.span(start, end + 1)

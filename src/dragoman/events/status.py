@@ -1,0 +1,142 @@
+"""How real a happening is: tense, aspect, modality, negation and what governs the verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dragoman.events.scene import Scene
+from dragoman.events.syntax import MAX_CLIMB, auxiliaries, is_negated, is_passive
+from dragoman.model import Parsed, Reason
+
+
+class Mood(StrEnum):
+    """What the words claim about a happening."""
+
+    PAST = "past"
+    ONGOING = "ongoing"
+    PRESENT = "present"  # simple present: a headline, a habit or a plan; the context decides
+    FUTURE = "future"
+    WISH = "wish"
+    POSSIBLE = "possible"
+    CONDITIONAL = "conditional"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """A mood and the rule that gave it."""
+
+    mood: Mood
+    reason: Reason
+
+
+# Predicates over an infinitive, with what they say of it.  Origin: own reading; ISO-TimeML's ALINK and SLINK
+# classes (modal, factive, negative evidential) were the guide.
+GOVERNED_MOOD = {
+    Mood.FUTURE: frozenset(
+        """plan schedule expect set slate due prepare agree arrange intend be go about vow promise pledge announce
+        decide ready likely sure appoint assign name designate travel arrive leave depart fly head come visit return
+        gather send dispatch""".split()
+    ),
+    Mood.WISH: frozenset(
+        """want hope wish offer urge call ask invite seek propose suggest demand press willing prepared need would
+        try attempt encourage appeal request interested aim threaten consider like""".split()
+    ),
+    Mood.NEGATED: frozenset({"refuse", "decline", "fail", "unwilling", "reluctant", "unable"}),
+}
+MODALS = {
+    Mood.FUTURE: frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d"}),
+    Mood.POSSIBLE: frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"}),
+}
+CONDITIONALS = frozenset({"if", "unless", "whether", "provided"})
+AHEAD = frozenset({"when", "before", "until", "once", "till"})
+
+
+def reality_of(scene: Scene, verb: int) -> Reality:
+    """What the report claims of the happening that ``verb`` tells."""
+    return _reality(scene, verb, 0)
+
+
+def _reality(scene: Scene, verb: int, depth: int) -> Reality:
+    parsed = scene.parsed
+    token = parsed.tokens[verb]
+    marks = _markers(parsed, verb)
+    if depth == 0 and is_negated(parsed, verb):
+        return _told(parsed, verb, Mood.NEGATED, "status.negation")
+    if marks & CONDITIONALS:
+        return _told(parsed, verb, Mood.CONDITIONAL, "status.condition")
+    auxes = set(auxiliaries(parsed, verb))
+    for mood, words in MODALS.items():
+        if auxes & words:
+            return _told(parsed, verb, mood, "status.modal-verb")
+    governed = _governed(scene, verb, depth)
+    if governed is not None:
+        return governed
+    mood = _tense(parsed, verb, auxes)
+    if mood in {Mood.PRESENT, Mood.ONGOING} and marks & AHEAD:
+        return _told(parsed, verb, Mood.FUTURE, "status.clause-ahead")
+    if mood is None and depth < MAX_CLIMB and token.head != verb:
+        return _reality(scene, token.head, depth + 1)
+    return _told(parsed, verb, mood or Mood.PRESENT, "status.tense")
+
+
+def _markers(parsed: Parsed, verb: int) -> set[str]:
+    found = set()
+    for child in parsed.children(verb):
+        token = parsed.tokens[child]
+        if token.dep in {"mark", "advmod"} and child < verb:
+            found.add(token.lower)
+    return found
+
+
+def _governed(scene: Scene, verb: int, depth: int) -> Reality | None:
+    """The mood that a governing predicate gives an infinitive ("plans to meet", "is to meet", "due to meet")."""
+    parsed = scene.parsed
+    token = parsed.tokens[verb]
+    infinitive = token.tag == "VB" or any(
+        parsed.tokens[c].tag == "TO" or (parsed.tokens[c].lower == "to" and parsed.tokens[c].dep == "mark")
+        for c in parsed.children(verb)
+    )
+    if not infinitive or depth > MAX_CLIMB:
+        return None
+    if {"is", "are", "was", "were", "'s"} & set(auxiliaries(parsed, verb)) and token.tag == "VB":
+        return _told(parsed, verb, Mood.FUTURE, "status.is-to")
+    if token.head == verb:
+        return None
+    head = parsed.tokens[token.head]
+    if token.dep == "conj" and head.pos in {"VERB", "AUX"}:
+        return _reality(scene, token.head, depth + 1)
+    for mood, lemmas in GOVERNED_MOOD.items():
+        if head.lemma.lower() in lemmas or head.lower in lemmas:
+            governor = _reality(scene, token.head, depth + 1) if head.pos == "VERB" else None
+            negated = is_negated(parsed, token.head)
+            final = Mood.NEGATED if negated or (governor and governor.mood is Mood.NEGATED) else mood
+            spans = (parsed.span(token.head, token.head + 1), parsed.span(verb, verb + 1))
+            return Reality(final, Reason("status.governor", f"“{head.text}” governs “{token.text}”", spans))
+    return _reality(scene, token.head, depth + 1)
+
+
+def _tense(parsed: Parsed, verb: int, auxes: set[str]) -> Mood | None:
+    tag = parsed.tokens[verb].tag
+    past_aux = auxes & {"was", "were", "had", "did", "has", "have", "'ve", "been"}
+    if tag == "VBG":
+        if auxes & {"is", "are", "'s", "'re", "am", "been"}:
+            return Mood.ONGOING
+        return Mood.PAST if past_aux else None
+    if tag == "VBN":
+        if auxes & {"being"}:
+            return Mood.ONGOING
+        if auxes & {"is", "are"} and not past_aux:
+            return Mood.PRESENT
+        return Mood.PAST if past_aux or is_passive(parsed, verb) else Mood.PAST
+    if tag == "VBD" or past_aux:
+        return Mood.PAST
+    if tag in {"VBZ", "VBP"} or auxes & {"is", "are", "does", "do"}:
+        return Mood.PRESENT
+    return None
+
+
+def _told(parsed: Parsed, verb: int, mood: Mood, rule: str) -> Reality:
+    words = parsed.span(verb, verb + 1)
+    return Reality(mood, Reason(rule, f"{mood.value}: “{words.exact}”", (words,)))
