@@ -20,7 +20,6 @@ def test_environment_beats_the_file_and_the_file_the_default(tmp_path: Path) -> 
     file = written(tmp_path, "max_chars = 10\nseconds = 2\n")
     settings = Settings.load(environ={"DRAGOMAN_MAX_CHARS": "20", "HOME": "/"}, file=file)
     assert (settings.max_chars, settings.seconds) == (20, 2.0)
-    assert settings.max_bytes == Settings().max_bytes
 
 
 def test_the_working_folders_file_is_read_where_there_is_one(

@@ -30,20 +30,18 @@ class Settings:
     Attributes:
         pipeline: name or folder of a spaCy pipeline to use in place of Dragoman's own; "" for its own.
         max_chars: the longest report that is read, in characters; a longer one is a problem, not a guess.
-        max_bytes: the largest file that is opened.
         seconds: time that any report may take, however short.
         seconds_per_1000_words: time added for each thousand words; no stage starts after both are spent.
     """
 
     pipeline: str = ""
-    max_chars: int = 500_000
-    max_bytes: int = 200_000_000
+    max_chars: int = 1_000_000
     seconds: float = 30.0
     seconds_per_1000_words: float = 5.0
 
     def __post_init__(self) -> None:
         """Refuse limits that nothing could pass."""
-        for name in ("max_chars", "max_bytes", "seconds", "seconds_per_1000_words"):
+        for name in ("max_chars", "seconds", "seconds_per_1000_words"):
             if getattr(self, name) <= 0:
                 raise UsageError(f"{name} is {getattr(self, name)}; give a number above 0")
 

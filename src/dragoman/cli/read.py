@@ -1,0 +1,74 @@
+"""``dragoman read``: reports in, records out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dragoman.cli.shared import (
+    Watch,
+    make_console,
+    outcomes,
+    reading_options,
+    settings_from,
+    show,
+)
+from dragoman.output import dumps, outcome_row, print_record, print_timeline
+
+
+@click.command(
+    "read",
+    epilog="""
+    \b
+    Examples:
+      dragoman read report.txt                    one report as a timeline
+      dragoman read reports/ --timeline           one timeline over a folder
+      curl -s URL | dragoman read - --json        a page from a pipe, as JSON
+      dragoman read *.jsonl.xz --json > out.jsonl
+    """,
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a report on a line, also for problems."
+)
+@click.option("--timeline", is_flag=True, help="One timeline over all reports, instead of report by report.")
+@reading_options
+@click.pass_context
+def command(
+    context: click.Context,
+    sources: tuple[str, ...],
+    *,
+    as_json: bool,
+    timeline: bool,
+    max_chars: int | None,
+    config: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """
+    Read reports and print what they record.
+
+    SOURCE is a text file, a saved page, a file of JSON lines (also .gz, .xz), a folder of these, or "-" for
+    standard input.
+    """
+    if as_json and timeline:
+        raise click.UsageError("--json and --timeline exclude each other")
+    settings = settings_from(config, max_chars)
+    with Watch(quiet=quiet, streaming=not timeline) as watch:
+        found = watch.over(outcomes(sources, settings, verbose=verbose))
+        if as_json:
+            stream = click.get_binary_stream("stdout")
+            for outcome in found:
+                stream.write(dumps(outcome_row(outcome)).encode("utf-8") + b"\n")
+                stream.flush()
+        else:
+            console = make_console()
+            records = (outcome.record for outcome in found if outcome.record is not None)
+            if timeline:
+                read = list(records)
+                show(console, lambda page: print_timeline(page, read))
+            else:
+                for record in records:
+                    show(console, lambda page, record=record: print_record(page, record))  # type: ignore[misc]
+    context.exit(watch.sum_up())

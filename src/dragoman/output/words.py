@@ -1,0 +1,183 @@
+"""Values of the record in plain words: dates with their uncertainty, parties, types, statuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from dragoman.model import DefectKind, Event, EventType, MeetingKind, Published, Status, WitnessKind
+from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+# Codes that are no ISO state's, or whose name in the table of states is not what a reader expects of a party.
+_PARTIES = {"PSE": "Palestinians", "UN": "United Nations", "EU": "European Union", "AU": "African Union"}
+
+_MEETINGS = {
+    MeetingKind.CALL: "Call",
+    MeetingKind.VIDEO: "Video call",
+    MeetingKind.INDIRECT: "Indirect talks",
+}
+_TYPES = {
+    EventType.MEETING: "Meeting",
+    EventType.PROPOSAL: "Proposal",
+    EventType.AGREEMENT: "Agreement",
+    EventType.REFUSAL: "Refusal",
+}
+_DEFECTS = {
+    DefectKind.FUSED_WORDS: "words run together",
+    DefectKind.LOST_WORDS: "words are missing",
+    DefectKind.BROKEN_QUOTATION: "quotation marks do not pair",
+    DefectKind.HEADLINE_UNSUPPORTED: "the headline says what the report does not",
+    DefectKind.NAME_VARIANT: "unusual form of a name",
+    DefectKind.DUPLICATE_PASSAGE: "the same facts told twice",
+    DefectKind.UNATTRIBUTED_OPINION: "an opinion in the reporter's own voice",
+    DefectKind.DATE_CONFLICT: "dates that cannot both hold",
+}
+_WITNESSES = {
+    WitnessKind.STATED: "as stated with the report",
+    WitnessKind.DATELINE: "from its dateline",
+    WitnessKind.BYLINE: "from its byline",
+    WitnessKind.URL: "from its address",
+    WitnessKind.PAGE: "from the page",
+}
+
+# Everything a terminal would obey or that hides what is shown: control characters (ESC among them), marks
+# of writing direction, invisible characters, halves of surrogate pairs. The joiners of Arabic and Indic stay.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def visible(text: str) -> str:
+    """``text`` on one line and safe to show: control characters as �, marks of direction left out."""
+    return " ".join(_CONTROL.sub("�", _HIDDEN.sub("", text)).split())
+
+
+def date_in_words(edtf: str | None) -> str:
+    """A date as a person would say it, with all of its uncertainty: "10–12 January 2022"."""
+    value = Edtf.parse(edtf)
+    if value is None:
+        return visible(edtf) if edtf else "no date"
+    words = _interval(value.start, value.end) if value.interval else _moment(value.start)
+    return f"about {words}" if value.about else words
+
+
+def _interval(start: Moment | None, end: Moment | None) -> str:
+    """An interval; what both ends share is said once."""
+    if start is None:
+        return f"by {_moment(end)}"
+    if end is None:
+        return f"on or after {_moment(start)}" if start.day else f"{_moment(start)} or later"
+    if start.year == end.year and start.month == end.month and start.day and end.day:
+        return f"{start.day}–{_moment(end)}"
+    if start.year == end.year and start.month and end.month:
+        day = f"{start.day} " if start.day else ""
+        return f"{day}{_MONTHS[start.month - 1]} – {_moment(end)}"
+    return f"{_moment(start)} – {_moment(end)}"
+
+
+def _moment(moment: Moment | None) -> str:
+    if moment is None:
+        return "no date"
+    parts = [str(moment.day)] if moment.day else []
+    parts += [_MONTHS[moment.month - 1]] if moment.month else []
+    if moment.year is None:
+        return f"{' '.join(parts)}, year unknown"
+    return " ".join([*parts, str(moment.year) if moment.year > 0 else f"{1 - moment.year} BC"])
+
+
+def date_order(edtf: str | None) -> tuple[int, date, date]:
+    """A key that sorts dates as a timeline has them: known years, then unknown ones, then none."""
+    value = Edtf.parse(edtf)
+    bounds = value.bounds if value else None
+    if value is None or bounds is None:
+        return 2, FAR_FUTURE, FAR_FUTURE
+    low, high = bounds
+    first = high if low == FAR_PAST else low  # "by 13 January" stands at 13 January
+    return (0 if value.year_known else 1), first, high
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Short English name of each state's code, from the actors' table of states."""
+    text = (files("dragoman.data") / "actors" / "states.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    head = rows[0]
+    code, name = head.index("code"), head.index("name")
+    return {row[code]: row[name] for row in rows[1:]}
+
+
+def party_in_words(code: str) -> str:
+    """A party's name in full: "Russia" for "RUS"; organisations and groups keep theirs."""
+    return _PARTIES.get(code) or _states().get(code) or visible(code)
+
+
+def parties_in_words(codes: Sequence[str]) -> str:
+    """Parties as a list: "Russia, Ukraine and United States"."""
+    return listed([party_in_words(code) for code in codes])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list with "and" before the last."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def who_in_words(event: Event) -> str:
+    """Who takes part, and as what: "Russia to NATO", "Israel and Hamas, mediated by Qatar"."""
+    by, to, mediators = event.by.value, event.to.value, event.mediators.value
+    if by and event.type in {EventType.PROPOSAL, EventType.REFUSAL}:
+        rest = [code for code in event.parties.value if code not in by and code not in to]
+        words = parties_in_words(by) + (f" to {parties_in_words(to)}" if to else "")
+        return words + (f", with {parties_in_words(rest)}" if rest else "")
+    main = [code for code in event.parties.value if code not in mediators]
+    words = parties_in_words(main or event.parties.value)
+    return words + (f", mediated by {parties_in_words(mediators)}" if mediators and main else "")
+
+
+def where_in_words(event: Event) -> str:
+    """Place and country, "" where neither is known: "Geneva, Switzerland"."""
+    place = visible(event.place.value or "")
+    country = party_in_words(event.country.value) if event.country.value else ""
+    return f"{place}, {country}" if place and country and place != country else place or country
+
+
+def what_in_words(event: Event) -> str:
+    """Type and status: "Meeting held", "Call planned", "Agreement reached"."""
+    kind = event.kind.value
+    noun = (_MEETINGS.get(kind) if kind else None) or _TYPES[event.type]
+    status = event.status.value
+    return f"{noun}, {'status unclear' if status is Status.UNCLEAR else _STATUSES.get(status, status.value)}"
+
+
+_STATUSES = {Status.UNDER_WAY: "under way"}
+
+
+def published_in_words(published: Published) -> str:
+    """When the report was published and on what that rests."""
+    if published.edtf is None:
+        bounds = _bounds_in_words(published)
+        return f"date of publication unknown{f' ({bounds})' if bounds else ''}"
+    told = next((_WITNESSES[w.kind] for w in published.witnesses if w.edtf == published.edtf), "as stated")
+    basis = told if published.basis == "stated" else "inferred from the text"
+    return f"published {date_in_words(published.edtf)}, {basis}"
+
+
+def _bounds_in_words(published: Published) -> str:
+    """The earliest and latest day that the text leaves for its own publication."""
+    low, high = published.dct_low, published.dct_high
+    if low and high:
+        return f"between {date_in_words(low)} and {date_in_words(high)}"
+    return date_in_words(f"{low or '..'}/{high or '..'}") if low or high else ""
+
+
+def defect_in_words(kind: DefectKind) -> str:
+    """What is wrong, for a reader."""
+    return _DEFECTS[kind]
