@@ -1,0 +1,91 @@
+# What a person runs: make demo, make test. Needs Python 3.11 or newer with venv, git and make; a package
+# registry is asked once, when the environment is made.
+
+SHELL := /bin/sh
+VENV := .venv
+MODEL_VENV := .venv-model
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes --no-deps
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
+
+# The first Python that is new enough and can make an environment; PYTHON=/path/to/python overrides it.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
+	"$$python" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+	2>/dev/null && echo "$$python" && break; done)
+
+.PHONY: help demo test check eval bench spans model lock clean
+.DEFAULT_GOAL := help
+
+help:  ## Say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(VENV)/run.stamp  ## Read the example reports and print their timeline with its evidence
+	@$(BIN)/dragoman read examples --timeline
+
+test: check  ## Set up, lint, check types, run the tests
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(ONE_THREAD) $(BIN)/pytest -n 2
+
+eval: $(VENV)/dev.stamp  ## Score against the gold files and bench sets in ../shared; fails below the floors
+	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation eval --shared $(SHARED) --floors evaluation/floors.toml
+
+bench: $(VENV)/dev.stamp  ## Words and reports a second on one core, memory, share of each stage
+	$(ONE_THREAD) $$(command -v taskset >/dev/null && echo taskset -c 0) \
+		$(BIN)/python -m dragoman.evaluation bench --shared $(SHARED)
+
+spans: $(VENV)/dev.stamp  ## Check text[start:end] == exact for every span over all of ../shared/corpora
+	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation spans --shared $(SHARED)
+
+model: $(MODEL_VENV)/stamp  ## Train the language model anew (about an hour; takes a GPU where there is one)
+	$(MODEL_VENV)/bin/python training/train.py --shared $(SHARED)
+
+lock: $(VENV)/lock.stamp  ## Resolve the dependencies anew and write the lock files
+	echo hatchling | $(BIN)/uv pip compile --quiet pyproject.toml - --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --upgrade --output-file requirements.lock
+	echo hatchling | $(BIN)/uv pip compile --quiet pyproject.toml - --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## Remove the environments and what tools leave behind
+	rm -rf $(VENV) $(MODEL_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Environments: made once, made again only when their lock changes.
+
+$(VENV)/bin/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "No Python from 3.11 to 3.13 with the venv module was found on PATH." >&2; \
+		echo "Install one (Debian: apt install python3.11-venv) or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; \
+		exit 1; \
+	fi
+	@echo "Making $(VENV) with $$($(PYTHON) --version)" >&2
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the locked dependencies (once, about a minute)" >&2
+	@$(PIP) -r requirements.lock
+	@$(INSTALL)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the locked dependencies with the developer's tools (once, about a minute)" >&2
+	@$(PIP) -r requirements-dev.lock
+	@$(INSTALL)
+	@touch $@ $(VENV)/run.stamp
+
+# Dragoman itself, in place: its build tool is among the locked dependencies, nothing else is fetched.
+INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+
+$(VENV)/lock.stamp: | $(VENV)/bin/python
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet uv
+	@touch $@
+
+$(MODEL_VENV)/stamp: training/requirements.lock
+	@rm -rf $(MODEL_VENV)
+	@$(PYTHON) -m venv $(MODEL_VENV)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(MODEL_VENV)/bin/python -m pip install --quiet --require-hashes --no-deps -r $<
+	@touch $@
