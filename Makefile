@@ -45,9 +45,9 @@ model: $(MODEL_VENV)/stamp  ## Train the language model anew (about an hour; tak
 	$(MODEL_VENV)/bin/python training/train.py --shared $(SHARED)
 
 lock: $(VENV)/lock.stamp  ## Resolve the dependencies anew and write the lock files
-	echo hatchling | $(BIN)/uv pip compile --quiet pyproject.toml - --universal --python-version 3.11 \
+	$(BIN)/uv pip compile --quiet pyproject.toml requirements-build.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --upgrade --output-file requirements.lock
-	echo hatchling | $(BIN)/uv pip compile --quiet pyproject.toml - --extra dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile --quiet pyproject.toml requirements-build.in --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## Remove the environments and what tools leave behind
