@@ -1,0 +1,137 @@
+"""From a report to its parse: the project's own model, or a spaCy pipeline that the user names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from dragoman.language.lemmas import Lemmatizer, lemmatizer
+from dragoman.language.network import FOLDER, Annotation, Network, load_network
+from dragoman.language.tokens import blank_english
+from dragoman.model import BlockKind, Document, Name, Parsed, Sentence, Token
+
+BODY = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.BYLINE})
+# Words longer than this are cut by the tokenizer's caller: noise, and slow in its rules.
+LONGEST_LINE = 20_000
+
+
+class Language(Protocol):
+    """Anything that parses a document."""
+
+    def parse(self, document: Document) -> Parsed:
+        """Tokens, sentences, dependencies and names of the document's body."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a report's body with their places and the blocks they stand in."""
+
+    texts: list[str]
+    starts: list[int]
+    blocks: list[tuple[int, BlockKind]]  # index in Document.blocks, kind; one for each break
+    breaks: list[int]  # words that begin a block
+
+
+def body_lines(document: Document) -> Iterator[tuple[int, int, int, BlockKind]]:
+    """
+    Start, end, block index and kind of each line of the body.
+
+    A document without blocks is one paragraph. Lines end at newlines also inside a block; very long
+    lines are cut at a space, for the tokenizer's time grows with the length of what it gets.
+    """
+    text = document.text
+    blocks = [(b.start, b.end, k, b.kind) for k, b in enumerate(document.blocks) if b.kind in BODY]
+    if not document.blocks:
+        blocks = [(0, len(text), 0, BlockKind.PARAGRAPH)]
+    for start, end, index, kind in blocks:
+        at = start
+        while at < end:
+            stop = min(end, at + LONGEST_LINE)
+            newline = text.find("\n", at, stop)
+            if newline >= 0:
+                stop = newline
+            elif stop < end:
+                space = text.rfind(" ", at, stop)
+                stop = space if space > at else stop
+            if stop > at:
+                yield at, stop, index, kind
+            at = stop + 1 if stop < end and text[stop].isspace() else max(stop, at + 1)
+
+
+def words_of(document: Document) -> Words:
+    """The words of the document's body; blocks begin anew, lines inside a block do not."""
+    make_doc = blank_english().make_doc
+    words = Words([], [], [], [])
+    last = -1
+    for start, end, index, kind in body_lines(document):
+        fresh = index != last
+        for token in make_doc(document.text[start:end]):
+            if token.is_space:
+                continue
+            if fresh:
+                words.breaks.append(len(words.texts))
+                words.blocks.append((index, kind))
+                fresh, last = False, index
+            words.texts.append(token.text)
+            words.starts.append(start + token.idx)
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class NeuralLanguage:
+    """The project's own model (MODEL_CARD.md beside its weights); picklable, the same text always gives the same parse."""
+
+    network: Network
+    lemmas: Lemmatizer
+
+    def parse(self, document: Document) -> Parsed:
+        """Tokens, sentences, dependencies and names of the document's body."""
+        words = words_of(document)
+        if not words.texts:
+            return Parsed(document, (), (), ())
+        return to_parsed(document, words, self.network.annotate(words.texts, words.breaks), self.lemmas)
+
+
+def to_parsed(document: Document, words: Words, annotation: Annotation, lemmas: Lemmatizer) -> Parsed:
+    """What the network said, as values of the model."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    firsts = [i for i, start in enumerate(annotation.starts) if start]
+    block = -1
+    for number, (first, end) in enumerate(zip(firsts, [*firsts[1:], len(words.texts)], strict=True)):
+        while block + 1 < len(words.breaks) and words.breaks[block + 1] <= first:
+            block += 1
+        index, kind = words.blocks[block]
+        sentences.append(Sentence(number, first, end, kind, index))
+        for i in range(first, end):
+            text, start, pos, tag = words.texts[i], words.starts[i], annotation.pos[i], annotation.tags[i]
+            tokens.append(
+                Token(
+                    i, start, start + len(text), text, text.lower(), lemmas.lemma(text, pos, tag), pos, tag,
+                    annotation.deps[i], annotation.heads[i], number,
+                )  # fmt: skip
+            )
+    names = tuple(Name(*name) for name in annotation.names)
+    return Parsed(document, tuple(tokens), tuple(sentences), names)
+
+
+def load_language(pipeline: str | None = None, *, folder: Path = FOLDER) -> Language:
+    """
+    The language model.
+
+    Args:
+        pipeline: name or path of an installed spaCy pipeline to use instead of the project's own;
+            it needs a parser (UD or ClearNLP labels), a tagger and names.
+        folder: where the project's own model lies.
+
+    Raises:
+        ModelError: the model is missing or damaged, or there is no such pipeline.
+    """
+    if pipeline is not None:
+        from dragoman.language.foreign import SpacyLanguage  # noqa: PLC0415 - rarely wanted
+
+        return SpacyLanguage.load(pipeline)
+    return NeuralLanguage(load_network(folder), lemmatizer(folder / "lemmas.tsv"))

@@ -1,0 +1,119 @@
+"""Trees from arc scores: the best heads, and where these make no tree, the best tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Scores = np.ndarray[Any, np.dtype[np.float32]]
+_FAR = np.float32(-1e6)
+
+
+def best_tree(scores: Scores) -> list[int]:
+    """
+    Heads of the highest-scoring tree with one root.
+
+    Args:
+        scores: row the dependent, column the head; column 0 is the root, column j + 1 word j.
+
+    Returns:
+        For each word its head as a column number.
+
+    Source: Chu and Liu 1965, Edmonds 1967. Most sentences need only the best head of each word;
+    the search for cycles runs where these are no tree.
+    """
+    scores = scores.copy()
+    count = len(scores)
+    words = np.arange(count)
+    scores[words, words + 1] = _FAR
+    heads = scores.argmax(1)
+    if (heads == 0).sum() == 1 and _is_tree(heads.tolist()):
+        return heads.tolist()
+    square = np.full((count + 1, count + 1), _FAR, dtype=np.float64)
+    square[1:] = scores
+    # One root only: each root arc beyond the first costs more than any tree can gain.
+    spread = float(np.abs(scores[scores > _FAR / 2]).max(initial=1.0))
+    square[1:, 0] -= 4 * spread * (count + 1)
+    return _edmonds(square)[1:]
+
+
+def _is_tree(heads: list[int]) -> bool:
+    state = [0] * (len(heads) + 1)  # 0 unseen, else the walk that saw it
+    state[0] = -1
+    for start in range(1, len(heads) + 1):
+        node = start
+        while state[node] == 0:
+            state[node] = start
+            node = heads[node - 1]
+        if state[node] == start:
+            return False
+        node = start
+        while state[node] == start:
+            state[node] = -1
+            node = heads[node - 1]
+    return True
+
+
+def _edmonds(scores: np.ndarray[Any, np.dtype[np.float64]]) -> list[int]:
+    """Heads of the best arborescence from node 0, cycles contracted one after the other."""
+    count = len(scores)
+    scores = scores.copy()
+    np.fill_diagonal(scores, -np.inf)
+    scores[0] = -np.inf
+    frames = []
+    # Each round contracts one cycle into a new graph with fewer nodes.
+    while True:
+        heads = scores.argmax(1)
+        heads[0] = 0
+        cycle = _find_cycle(heads.tolist())
+        if not cycle:
+            break
+        inside = np.zeros(len(scores), dtype=bool)
+        inside[cycle] = True
+        outside = np.flatnonzero(~inside)
+        members = np.array(cycle)
+        own = scores[members, heads[members]]
+        size = len(outside)
+        smaller = np.full((size + 1, size + 1), -np.inf)
+        smaller[:size, :size] = scores[np.ix_(outside, outside)]
+        leaving = scores[np.ix_(outside, members)]
+        smaller[:size, size] = leaving.max(1)
+        leave_by = members[leaving.argmax(1)]
+        entering = scores[np.ix_(members, outside)] - own[:, None]
+        smaller[size, :size] = entering.max(0)
+        enter_at = members[entering.argmax(0)]
+        smaller[0] = -np.inf
+        smaller[size, size] = -np.inf
+        frames.append((heads, members, outside, leave_by, enter_at))
+        scores = smaller
+    result = heads.tolist()
+    for heads, members, outside, leave_by, enter_at in reversed(frames):
+        size = len(outside)
+        whole = heads.tolist()
+        for i in range(size):
+            head = result[i]
+            whole[outside[i]] = int(leave_by[i]) if head == size else int(outside[head])
+        entry = result[size]
+        whole[int(enter_at[entry])] = int(outside[entry])
+        result = whole
+    result[0] = 0
+    assert len(result) == count  # noqa: S101 - contraction must undo itself
+    return [int(head) for head in result]
+
+
+def _find_cycle(heads: list[int]) -> list[int]:
+    seen = [0] * len(heads)
+    for start in range(1, len(heads)):
+        node = start
+        while node and not seen[node]:
+            seen[node] = start
+            node = heads[node]
+        if node and seen[node] == start:
+            cycle = [node]
+            step = heads[node]
+            while step != node:
+                cycle.append(step)
+                step = heads[step]
+            return cycle
+    return []
