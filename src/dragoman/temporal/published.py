@@ -1,0 +1,206 @@
+"""The report's own date, from witnesses that the text must not contradict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.model.document import DateWitness, WitnessKind
+from dragoman.model.edtf import Edtf
+from dragoman.model.parsed import Parsed
+from dragoman.model.reason import Reason
+from dragoman.model.span import Span
+from dragoman.model.timex import Published
+from dragoman.temporal.context import Dct, FullDate
+from dragoman.temporal.meaning import Expression
+
+SLACK = 1  # days: an outlet may stamp the day before in its own time zone
+REPRINT_DAYS = 30  # a dateline this much older than the stated date: the text is a reprint, the dateline speaks
+RECENT_DAYS = 45  # a page's date counts only where the text has a full date this close before it
+STALE_YEARS = 1  # a stated date this long after all that the text tells as its own time is a rendering date
+
+# Strength of a witness; the strongest that the text does not contradict wins.
+STRENGTH = {
+    WitnessKind.STATED: 5,
+    WitnessKind.DATELINE: 4,
+    WitnessKind.BYLINE: 3,
+    WitnessKind.URL: 3,
+    WitnessKind.PAGE: 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the text itself says about its time."""
+
+    fulls: tuple[FullDate, ...]
+    weekday_dates: tuple[tuple[int, int, int, Span], ...]  # weekday, month, day, words: without a year
+    own_lines: tuple[DateWitness, ...]  # a date that stands alone on a line of the report, or opens it as a dateline
+
+    @property
+    def last_past(self) -> FullDate | None:
+        """The latest day that the text tells as past."""
+        past = [full for full in self.fulls if full.past]
+        return max(past, key=lambda full: full.day) if past else None
+
+    @property
+    def first_future(self) -> FullDate | None:
+        """The earliest day that the text tells as to come."""
+        future = [full for full in self.fulls if full.future]
+        return min(future, key=lambda full: full.day) if future else None
+
+
+def infer_published(parsed: Parsed, evidence: Evidence) -> tuple[Published, Dct]:
+    """
+    The report's own date with what it relied on, and the bounds that relative dates use.
+
+    The strongest witness wins that the text does not contradict. A page's rendering date alone proves nothing: it counts
+    only where the text has a full date shortly before it. Without a witness the text's own full dates bound the day.
+    """
+    document = parsed.document
+    reasons: list[Reason] = []
+    witnesses = (*document.witnesses, *evidence.own_lines)
+    candidates = sorted(
+        ((STRENGTH[witness.kind], -index, witness) for index, witness in enumerate(witnesses)), reverse=True, key=lambda row: row[:2]
+    )
+    for _, _, witness in candidates:
+        day = _day(witness)
+        if day is None:
+            continue
+        fault = _contradiction(witness, day, evidence, witnesses)
+        spans = (witness.span,) if witness.span else ()
+        if fault is not None:
+            reasons.append(Reason(fault[0], fault[1], spans + fault[2]))
+            continue
+        basis = "stated" if witness.kind in {WitnessKind.STATED, WitnessKind.DATELINE, WitnessKind.BYLINE} else "inferred"
+        reasons.append(Reason(f"published.{witness.kind}", f"{_NAMES[witness.kind]} {day.isoformat()}", spans))
+        return Published(day.isoformat(), basis, tuple(reasons), witnesses, day.isoformat(), day.isoformat()), Dct(day, day)
+    return _bounded_by_text(evidence, reasons, witnesses)
+
+
+_NAMES = {
+    WitnessKind.STATED: "stated with the report:",
+    WitnessKind.DATELINE: "the dateline says",
+    WitnessKind.BYLINE: "the byline says",
+    WitnessKind.URL: "the address says",
+    WitnessKind.PAGE: "the page's date, which the text bears out:",
+}
+
+
+def _day(witness: DateWitness) -> date | None:
+    """The day of a witness; months and years are no day."""
+    value = Edtf.parse(witness.edtf)
+    if value is None or value.days != 1 or not value.year_known or value.bounds is None:
+        return None
+    return value.bounds[0]
+
+
+Fault = tuple[str, str, tuple[Span, ...]]
+
+
+def _contradiction(
+    witness: DateWitness, day: date, evidence: Evidence, witnesses: tuple[DateWitness, ...]
+) -> Fault | None:
+    """Why the text denies this witness, or None."""
+    past = evidence.last_past
+    if past is not None and (past.day - day).days > SLACK:
+        return "published.past-after", f"{day} lost: the text tells {past.day} as past", (past.span,)
+    if witness.kind is WitnessKind.PAGE:
+        return _unproved(day, evidence)
+    dateline = _other_dateline(witness, witnesses)
+    if dateline is not None and (day - dateline[0]).days > REPRINT_DAYS:
+        return "published.reprint", f"{day} lost: the report's own dateline says {dateline[0]}", dateline[1]
+    odd = _weekday_conflict(day, evidence)
+    if odd is not None and (witness.kind is not WitnessKind.STATED or _told_elsewhere(day, evidence)):
+        return "published.weekday", f"{day} lost: no year around it has that weekday on that day", (odd,)
+    return None
+
+
+def _unproved(day: date, evidence: Evidence) -> Fault | None:
+    """A page's date needs a full date of the text shortly before it."""
+    recent = [full for full in evidence.fulls if full.past and 0 <= (day - full.day).days <= RECENT_DAYS]
+    if recent and _weekday_conflict(day, evidence) is None:
+        return None
+    return "published.page-alone", f"{day} is the page's date and nothing in the text bears it out", ()
+
+
+def _other_dateline(witness: DateWitness, witnesses: tuple[DateWitness, ...]) -> tuple[date, tuple[Span, ...]] | None:
+    """The day of a dateline other than this witness."""
+    for other in witnesses:
+        day = _day(other) if other.kind is WitnessKind.DATELINE and other is not witness else None
+        if day is not None:
+            return day, (other.span,) if other.span else ()
+    return None
+
+
+def _weekday_conflict(day: date, evidence: Evidence) -> Span | None:
+    """Words like "Friday, 21 January" that hold in no year around ``day``."""
+    for weekday, month, number, span in evidence.weekday_dates:
+        fits = False
+        for year in (day.year - 1, day.year, day.year + 1):
+            try:
+                fits = fits or date(year, month, number).isoweekday() == weekday
+            except ValueError:
+                continue
+        if not fits:
+            return span
+    return None
+
+
+def _told_elsewhere(day: date, evidence: Evidence) -> bool:
+    """Whether the text's own latest day lies years before."""
+    past = evidence.last_past
+    return past is not None and (day - past.day).days > 366 * STALE_YEARS
+
+
+def _bounded_by_text(
+    evidence: Evidence, reasons: list[Reason], witnesses: tuple[DateWitness, ...]
+) -> tuple[Published, Dct]:
+    """No witness holds: the text's own full dates bound the day from below and above."""
+    past, future = evidence.last_past, evidence.first_future
+    low = past.day if past else None
+    high = future.day if future and (low is None or future.day >= low) else None
+    if low is not None and past is not None:
+        reasons.append(Reason("published.not-before", f"the text tells {low} as past", (past.span,)))
+    if high is not None and future is not None:
+        reasons.append(Reason("published.not-after", f"the text tells {high} as to come", (future.span,)))
+    basis = "inferred" if low or high else "unknown"
+    published = Published(
+        None, basis, tuple(reasons), witnesses, low.isoformat() if low else None, high.isoformat() if high else None
+    )
+    return published, Dct(low, high)
+
+
+def own_date_lines(parsed: Parsed, expressions: list[Expression]) -> tuple[DateWitness, ...]:
+    """
+    Dates that stand alone on one of the report's first lines, or open its first paragraph as a dateline.
+
+    Of two such lines the later date is the page's, as a page is rendered after it was written.
+    """
+    found: list[DateWitness] = []
+    text = parsed.document.text
+    first_sentences = {sentence.i: sentence for sentence in parsed.sentences[:6]}
+    for expression in expressions:
+        sentence = first_sentences.get(parsed.tokens[expression.start_token].sentence)
+        if sentence is None:
+            if found or expression.start_token > 400:
+                break
+            continue
+        if not expression.meaning.full:
+            continue
+        meaning = expression.meaning
+        span = parsed.document.span(expression.start, expression.end)
+        length = sentence.end_token - sentence.start_token
+        rest = length - (expression.end_token - expression.start_token)
+        edtf = f"{meaning.year:04}-{meaning.month:02}-{meaning.day:02}"
+        if rest <= 2 and sentence.i < 5:
+            found.append(DateWitness(WitnessKind.DATELINE, edtf, span, "a line of its own"))
+            continue
+        lead = text[parsed.tokens[sentence.start_token].start : expression.start]
+        after = text[expression.end : expression.end + 14].lstrip(" ,.")
+        city = lead[:2].isupper() and len(lead) <= 60
+        if city and (after[:1] in {"(", "—", "–", "-", "/"} or after[:2] == "--"):
+            found.append(DateWitness(WitnessKind.DATELINE, edtf, span, "dateline"))
+    known = {witness.edtf for witness in parsed.document.witnesses if witness.kind is WitnessKind.DATELINE}
+    kept = [witness for witness in found if witness.edtf not in known]
+    return tuple(sorted(kept, key=lambda witness: witness.edtf)[:1])

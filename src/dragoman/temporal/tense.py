@@ -1,0 +1,121 @@
+"""The tense of the verb that governs a time expression."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dragoman.model.parsed import Parsed
+
+_PAST_AUX = frozenset({"had", "was", "were", "did", "has", "have", "having", "'ve", "’ve"})
+_FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MODAL = frozenset({"would", "could", "may", "might", "can", "should", "must"})
+# Verbs and adjectives whose infinitive lies ahead ("plans to meet", "is due to arrive").
+AHEAD = frozenset(
+    "plan expect schedule due set intend agree want hope prepare seek propose invite ask ready likely poise aim decide "
+    "arrange slate order promise pledge vow urge call".split()
+)
+_REPORTING = frozenset("say tell report announce state add note confirm warn write".split())
+_AHEAD_OF = frozenset({"ahead", "before"})
+
+
+class Tense(StrEnum):
+    """When a clause lies, seen from the report."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+def tense_at(parsed: Parsed, token: int, *, memory: dict[int, Tense | None] | None = None) -> Tense | None:
+    """
+    Tense of the clause that token ``token`` stands in, None where no verb tells.
+
+    The tree is walked up to the first finite verb; where it leads nowhere the clause's words are scanned. "Ahead of" before the
+    expression makes it future whatever the verb ("arrived ahead of Tuesday's talks").
+
+    Limit: a wrong parse can attach the words to another clause of the sentence.
+    """
+    sentence = parsed.sentences[parsed.tokens[token].sentence]
+    if _stands_ahead(parsed, token, sentence.start_token):
+        return Tense.FUTURE
+    steps = 0
+    at = token
+    while steps < 40:
+        node = parsed.tokens[at]
+        if node.pos in {"VERB", "AUX"} or node.tag.startswith(("VB", "MD")) or _has_copula(parsed, at):
+            if memory is not None and at in memory:
+                return memory[at]
+            found = _verb_tense(parsed, at)
+            if memory is not None:
+                memory[at] = found
+            if found is not None:
+                return found
+        if node.head == at:
+            break
+        at = node.head
+        steps += 1
+    return _scan(parsed, token, sentence.start_token, sentence.end_token)
+
+
+def _stands_ahead(parsed: Parsed, token: int, first: int) -> bool:
+    """Whether "ahead of" stands a few words before."""
+    words = [parsed.tokens[i].lower for i in range(max(first, token - 6), token)]
+    return any(pair == ("ahead", "of") for pair in zip(words, words[1:], strict=False))
+
+
+def _has_copula(parsed: Parsed, at: int) -> bool:
+    return any(parsed.tokens[child].dep in {"cop", "aux", "aux:pass"} for child in parsed.children(at))
+
+
+def _verb_tense(parsed: Parsed, at: int) -> Tense | None:
+    """Tense of a verb with its auxiliaries; an infinitive or participle asks the verb above it."""
+    node = parsed.tokens[at]
+    around = [parsed.tokens[child] for child in parsed.children(at)]
+    helpers = {child.lower for child in around if child.dep in {"aux", "aux:pass", "cop"}}
+    tags = {child.tag for child in around if child.dep in {"aux", "aux:pass", "cop"}}
+    to = any(child.lower == "to" and child.tag == "TO" or child.dep == "mark" and child.lower == "to" for child in around)
+    if helpers & _FUTURE_AUX:
+        return Tense.FUTURE
+    if to:
+        above = parsed.tokens[node.head]
+        if node.head == at or node.dep in {"advcl", "acl"} and above.lemma not in AHEAD:
+            return Tense.FUTURE if helpers & {"is", "are"} or node.head == at else None
+        if above.lemma in AHEAD or above.lower in {"is", "are"}:
+            return Tense.FUTURE
+        return _verb_tense(parsed, node.head) if above.tag.startswith("VB") else None
+    if node.tag == "VBD" or helpers & _PAST_AUX or "VBD" in tags:
+        return Tense.PAST
+    if "would" in helpers:
+        return Tense.FUTURE
+    if helpers & _MODAL:
+        return Tense.FUTURE if helpers & {"may", "might", "could", "can"} else None
+    if node.tag == "VBN" and helpers & {"is", "are", "be", "'s", "’s"}:
+        return Tense.FUTURE if node.lemma in AHEAD else Tense.PRESENT
+    if node.tag in {"VBZ", "VBP"}:
+        return Tense.PAST if node.lemma in _REPORTING else Tense.PRESENT
+    if helpers & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m"}:
+        return Tense.FUTURE if node.lemma in AHEAD else Tense.PRESENT
+    return None
+
+
+def _scan(parsed: Parsed, token: int, first: int, last: int) -> Tense | None:
+    """The nearest verb form by tag within twelve words to either side, those before it first."""
+    before = range(token - 1, max(first, token - 12) - 1, -1)
+    after = range(token + 1, min(last, token + 12))
+    for window in (before, after):
+        for i in window:
+            node = parsed.tokens[i]
+            if node.lower in _FUTURE_AUX:
+                return Tense.FUTURE
+            if node.tag == "VBD":
+                return Tense.PAST
+            if node.lower in {"would"}:
+                return Tense.FUTURE
+            if node.tag in {"VBZ", "VBP"}:
+                following = parsed.tokens[i + 1].lower if i + 1 < last else ""
+                if node.lower in {"has", "have"}:
+                    return Tense.PAST
+                if node.lower in {"is", "are"} and following == "to":
+                    return Tense.FUTURE
+                return Tense.FUTURE if node.lemma in AHEAD else Tense.PRESENT
+    return None
