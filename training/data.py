@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,17 +15,20 @@ from dragoman.language.labels import NAME_TAGS, NAMES
 from dragoman.language.pieces import WordPieces, shape_of
 from dragoman.language.tokens import blank_english
 
-# What a mark of the general corpora (PER, ORG, LOC alone) may be in ours, which has eight types. The
-# guideline (ENTITIES.md) gives places inside offices to the ROLE and nations as adjectives to NORP.
+# What a mark of the general corpora (PER, ORG, LOC alone) may always be in ours, which has eight types,
+# and what it may be part of where a word that goes with such names stands near ("minister", "treaty"):
+# the guideline (ENTITIES.md) gives places inside offices to the ROLE.
 ALLOWED = {
-    "PER": ("PER",),
-    "LOC": ("GPE", "LOC", "NORP", "ROLE*", "FORUM*", "DOC*", "ORG*"),
-    "ORG": ("ORG", "FORUM", "ROLE*", "DOC*"),
-    "MISC": ("NORP", "DOC", "FORUM", "ROLE*", "O"),
-    "O": ("O", "ROLE*", "NORP", "DOC*", "FORUM*"),
+    "PER": (("PER",), ("ORG",)),
+    "LOC": (("GPE", "LOC"), ("ROLE", "ORG", "FORUM", "DOC")),
+    "ORG": (("ORG", "FORUM"), ("ROLE", "DOC")),
+    "MISC": (("O",), ("ROLE", "FORUM", "DOC")),
+    "O": (("O",), ("ROLE", "FORUM", "DOC")),
 }
-# Unmarked words of these kinds begin or continue none of our names.
-NEVER_NAMED = frozenset({"VERB", "AUX", "PRON", "ADV", "SCONJ", "INTJ"})
+# Words in lower case inside names ("Minister of Foreign Affairs", "Charter of the United Nations").
+_LINKS = dict.fromkeys(("of", "for", "and", "the", "to", "on", "in", "'s", "-"), ("ROLE", "DOC", "FORUM", "ORG"))
+# Words this far away from a name's telling word can belong to the name.
+REACH = 4
 SMALLEST, LARGEST, LONGEST = 24, 128, 250  # word pieces of a chunk
 
 
@@ -39,6 +43,7 @@ class Text:
     """
 
     words: list[str]
+    spaced: list[bool]
     sentences: list[tuple[int, int]]
     parsed: bool
     names: list[int]
@@ -48,35 +53,85 @@ class Text:
     heads: list[int] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
     blocks: frozenset[int] = frozenset()
-    weight: float = 1.0
+
 
 
 ALL_TAGS = (1 << len(NAME_TAGS)) - 1
 
 
-def _bits(place: str, names: Sequence[str]) -> int:
-    bits = 0
-    for name in names:
-        if name == "O":
-            bits |= 1
-            continue
-        k = NAMES.index(name.rstrip("*"))
-        bits |= 1 << (1 + 2 * k if place == "B" else 2 + 2 * k)
-        if name.endswith("*"):  # may be any part of a longer name
-            bits |= 3 << (1 + 2 * k)
-    return bits
+def _whole(name: str) -> int:
+    """Bit mask of both tags of a name type."""
+    return 6 << (2 * NAMES.index(name))
 
 
-def allowed_tags(place: str, label: str, pos: str) -> int:
-    """Bit mask of our name tags that a mark (``B``/``I``/``O``/"" for missing) leaves open."""
-    if place == "":
-        return ALL_TAGS
-    if place == "O":
-        return 1 if pos in NEVER_NAMED else _bits("B", ALLOWED["O"]) | _bits("I", ALLOWED["O"])
-    return _bits(place, ALLOWED[label])
+class Cues:
+    """
+    Words that tell a type of name, learned from the project's own reports.
+
+    Args:
+        own: texts whose names are fully marked.
+    """
+
+    def __init__(self, own: Sequence[Text]) -> None:
+        inside: Counter[tuple[str, str]] = Counter()
+        total: Counter[str] = Counter()
+        for text in own:
+            for word, bits in zip(text.words, text.names, strict=True):
+                total[word.lower()] += 1
+                if bits > 1:
+                        inside[word.lower(), NAMES[(bits.bit_length() - 2) // 2]] += 1
+        self._types: dict[str, set[str]] = defaultdict(set)
+        self.nations = {word for (word, name) in inside if name == "NORP" and word[0].isalpha()}
+        for (word, name), count in inside.items():
+            if count >= 2 and 2 * count > total[word] and word.isalpha() and word not in self.nations:
+                self._types[word].add(name)
+
+    def near(self, words: Sequence[str]) -> list[set[str]]:
+        """Types of names that each word may be part of, by the telling words around it."""
+        found: list[set[str]] = [set() for _ in words]
+        for i, word in enumerate(words):
+            for name in self._types.get(word.lower(), ()):
+                for near in found[max(0, i - REACH) : i + REACH + 1]:
+                    near.add(name)
+        return found
+
+    def allowed(self, words: Sequence[str], marks: Sequence[tuple[str, str]]) -> list[int]:
+        """
+        Bit masks of our name tags that the marks of a general corpus leave open.
+
+        Args:
+            words: the words.
+            marks: place (``B``, ``I``, ``O`` or "" for missing) and label of each.
+        """
+        masks: list[int] = []
+        article = False  # the name began with "the", which is outside in our guideline
+        for word, (place, label), near in zip(words, marks, self.near(words), strict=True):
+            capital = word[0].isupper()
+            if place == "" and capital:
+                masks.append(ALL_TAGS)
+                continue
+            always, nearby = ALLOWED[label or "O"]
+            shift = {"B": 2, "I": 4}.get(place, 0)
+            mask = 0
+            for name in always:
+                mask |= 1 if name == "O" else shift << (2 * NAMES.index(name))
+            for name in nearby:
+                if name in near and (capital or name in self._types.get(word.lower(), _LINKS.get(word, ()))):
+                    mask |= _whole(name)
+            if word.lower() in self.nations or (capital and label in {"", "MISC"} and _demonym(word)):
+                mask |= _whole("NORP")
+            if place == "I" and article:
+                mask = sum(2 << (2 * NAMES.index(name)) for name in always if name != "O") | (mask & 1)
+            article = place == "B" and word.lower() == "the"
+            masks.append(1 if article else mask)
+        return masks
 
 
-def read_docbin(path: Path) -> list[Text]:
+def _demonym(word: str) -> bool:
+    return word.endswith(("an", "ans", "ese", "ish", "i", "is", "ic", "ics", "ist", "ists", "ch", "ts", "eks", "ek", "s"))
+
+
+def read_docbin(path: Path, cues: Cues) -> list[Text]:
     """Texts of a spaCy DocBin; those without a parse get the sentence ends that rules are sure of."""
     from spacy.tokens import DocBin
 
@@ -85,13 +140,15 @@ def read_docbin(path: Path) -> list[Text]:
         words = [token.text for token in doc]
         if not words:
             continue
-        names = [allowed_tags(token.ent_iob_, token.ent_type_, token.pos_) for token in doc]
+        names = cues.allowed(words, [(token.ent_iob_, token.ent_type_) for token in doc])
+        spaced = [True, *(bool(token.whitespace_) for token in doc)][:-1]
         if not doc.has_annotation("DEP"):
-            texts.append(Text(words, sure_sentences(words), parsed=False, names=names))
+            texts.append(Text(words, spaced, sure_sentences(words), parsed=False, names=names))
             continue
         texts.append(
             Text(
                 words,
+                spaced,
                 [(sentence.start, sentence.end) for sentence in doc.sents],
                 parsed=True,
                 names=names,
@@ -105,12 +162,13 @@ def read_docbin(path: Path) -> list[Text]:
     return texts
 
 
-def read_entities(path: Path, *, weight: float = 1.0) -> list[Text]:
+def read_entities(path: Path) -> list[Text]:
     """Reports of the project's own annotation, all eight types marked."""
     texts = []
     for line in path.read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         words, bounds, blocks = tokenize(row["text"])
+        spaced = [i in blocks or start > bounds[i - 1][1] for i, (start, _) in enumerate(bounds)]
         tags = [0] * len(words)
         for start, end, label in row["entities"]:
             inside = [i for i, (a, b) in enumerate(bounds) if a < end and b > start]
@@ -119,11 +177,12 @@ def read_entities(path: Path, *, weight: float = 1.0) -> list[Text]:
         texts.append(
             Text(
                 words,
+                spaced,
                 sure_sentences(words, blocks),
                 parsed=False,
                 names=[1 << tag for tag in tags],
                 blocks=frozenset(blocks),
-                weight=weight,
+
             )
         )
     return texts
@@ -185,7 +244,6 @@ class Example:
     pos: list[int]
     deps: list[int]
     heads: list[int]  # 0 the root, else 1 + word within the chunk
-    weight: float
 
 
 class Sampler:
@@ -227,9 +285,9 @@ class Sampler:
         if chance and end - start > 4 and chance.random() < 0.05:
             end = _without_final_stop(text, run, end)
         words = text.words[start:end]
-        shapes = [shape_of(word) for word in words]
-        if chance:
-            shapes = _recased(words, shapes, chance)
+        spaced = text.spaced[start:end]
+        recased = _recased(words, chance) if chance else words
+        shapes = [shape_of(word, spaced=gap) for word, gap in zip(recased, spaced, strict=True)]
         begins = {bounds[0] for bounds in run}
         show = chance.choice((0.0, 0.5)) if chance else 0.0
         pieces, piece_shapes, firsts, starts, sentence = [self.wordpieces.start], [0], [], [], []
@@ -264,7 +322,6 @@ class Sampler:
             [self.pos.get(tag, -100) for tag in text.pos[start:end]] or nothing,
             [self.dep.get(dep, -100) for dep in text.deps[start:end]] or nothing,
             [_head(head, start, end) for head in text.heads[start:end]] or nothing,
-            text.weight,
         )  # fmt: skip
 
 
@@ -281,16 +338,16 @@ def _without_final_stop(text: Text, run: list[tuple[int, int]], end: int) -> int
     return last
 
 
-def _recased(words: list[str], shapes: list[int], chance: random.Random) -> list[int]:
-    """Shapes as in a headline in capitals, a headline in title case or text without case, at times."""
+def _recased(words: list[str], chance: random.Random) -> list[str]:
+    """Words as in a headline in capitals, a headline in title case or text without case, at times."""
     drawn = chance.random()
     if drawn > 0.06:
-        return shapes
+        return words
     if drawn < 0.02:
-        return [shape_of(word.upper()) for word in words]
+        return [word.upper() for word in words]
     if drawn < 0.05:
-        return [shape_of(word[:1].upper() + word[1:]) if len(word) > 3 else shape for word, shape in zip(words, shapes, strict=True)]
-    return [shape_of(word.lower()) for word in words]
+        return [word[:1].upper() + word[1:] if len(word) > 3 else word for word in words]
+    return [word.lower() for word in words]
 
 
 @dataclass
@@ -310,7 +367,6 @@ class Batch:
     pos: np.ndarray
     deps: np.ndarray
     heads: np.ndarray
-    weight: np.ndarray
 
 
 def collate(examples: Sequence[Example]) -> Batch:
@@ -339,7 +395,6 @@ def collate(examples: Sequence[Example]) -> Batch:
         names=(bits[..., None] >> np.arange(len(NAME_TAGS))) & 1 == 1,
         tags=table("tags", most, -100, np.int64), pos=table("pos", most, -100, np.int64),
         deps=table("deps", most, -100, np.int64), heads=table("heads", most, -100, np.int64),
-        weight=np.array([example.weight for example in examples], dtype=np.float32),
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ class OneChunk(torch.nn.Module):
 
 def load_network(folder: Path) -> tuple[Network, Labels]:
     """The trained network and its labels."""
-    labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+    stored = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    labels = Labels(stored["tags"], stored["pos"], stored["deps"])
     network = Network(Sizes(len(SHAPES), len(labels.tags), len(labels.pos), len(labels.deps), len(NAME_TAGS)))
     network.load_state_dict(torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True))
     return network.eval(), labels
@@ -102,7 +103,9 @@ def export(model: Path, shared: Path, target: Path, *, full: bool) -> None:
         else:
             quantize(whole, target / "network.onnx")
     write_heads(network, labels, target / "heads.npz")
-    (target / "labels.json").write_text(json.dumps(vars(labels), indent=1) + "\n", encoding="utf-8")
+    (target / "labels.json").write_text(
+        json.dumps({**vars(labels), "shapes": SHAPES}, indent=1) + "\n", encoding="utf-8"
+    )
     shutil.copy(encoder_files()[1], target / "vocab.txt")
     write_lemmas(shared, target / "lemmas.tsv")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from data import Text, read_docbin
+from data import Cues, Text, read_docbin
 from dragoman.language.lemmas import Lemmatizer
 
 HEADER = """\
@@ -18,7 +18,7 @@ SOURCES = ("ewt_train", "ewt_dev", "gum_open_train", "gum_open_dev")
 
 def write_lemmas(shared: Path, path: Path) -> None:
     """Write base forms seen at least twice and the exceptions."""
-    texts = [text for name in SOURCES for text in read_docbin(shared / "train" / f"{name}.spacy")]
+    texts = [text for name in SOURCES for text in read_docbin(shared / "train" / f"{name}.spacy", Cues([]))]
     stems = _base_forms(texts)
     rules = Lemmatizer({}, stems)
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)

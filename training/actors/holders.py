@@ -107,7 +107,7 @@ def read_ledger(path: Path, codes: dict[str, str]) -> list[Holder]:
         if row["kind"] != "foreign_visit_to_us" or year < FIRST_YEAR or match is None or party is None:
             continue
         office = match[1].lower()
-        if office.endswith(("-elect", "-designate")):
+        if office.endswith(("-elect", "-designate")) or " and " in match[2]:
             continue
         name = re.sub(r"\s*\(.*?\)|,.*$", "", match[2]).strip()
         if office in {"king", "queen", "sultan"}:

@@ -37,7 +37,8 @@ class Reader:
         if not real:
             return doc
         words = [doc[i].text for i in real]
-        found = self.network.annotate(words)
+        spaced = [i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in real]
+        found = self.network.annotate(words, spaced)
         strings = doc.vocab.strings
         rows = np.zeros((len(doc), 8), dtype=np.uint64)
         heads = np.full(len(doc), -1, dtype=np.int64)

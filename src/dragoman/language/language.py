@@ -31,6 +31,7 @@ class Words:
 
     texts: list[str]
     starts: list[int]
+    spaced: list[bool]  # whether white space (or the block's edge) stands before
     blocks: list[tuple[int, BlockKind]]  # index in Document.blocks, kind; one for each break
     breaks: list[int]  # words that begin a block
 
@@ -64,12 +65,13 @@ def body_lines(document: Document) -> Iterator[tuple[int, int, int, BlockKind]]:
 def words_of(document: Document) -> Words:
     """The words of the document's body; blocks begin anew, lines inside a block do not."""
     make_doc = blank_english().make_doc
-    words = Words([], [], [], [])
+    words = Words([], [], [], [], [])
     last = -1
     for start, end, index, kind in body_lines(document):
-        fresh = index != last
+        fresh, gap = index != last, True
         for token in make_doc(document.text[start:end]):
             if token.is_space:
+                gap = True
                 continue
             if fresh:
                 words.breaks.append(len(words.texts))
@@ -77,6 +79,8 @@ def words_of(document: Document) -> Words:
                 fresh, last = False, index
             words.texts.append(token.text)
             words.starts.append(start + token.idx)
+            words.spaced.append(gap)
+            gap = bool(token.whitespace_)
     return words
 
 
@@ -92,7 +96,7 @@ class NeuralLanguage:
         words = words_of(document)
         if not words.texts:
             return Parsed(document, (), (), ())
-        return to_parsed(document, words, self.network.annotate(words.texts, words.breaks), self.lemmas)
+        return to_parsed(document, words, self.network.annotate(words.texts, words.spaced, words.breaks), self.lemmas)
 
 
 def to_parsed(document: Document, words: Words, annotation: Annotation, lemmas: Lemmatizer) -> Parsed:

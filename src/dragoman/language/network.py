@@ -14,7 +14,7 @@ import numpy as np
 from dragoman.errors import ModelError
 from dragoman.language.chunks import Chunk, cut_chunks
 from dragoman.language.names import best_tags, spans
-from dragoman.language.pieces import WordPieces, shape_of
+from dragoman.language.pieces import SHAPES, WordPieces, shape_of
 from dragoman.language.trees import best_tree
 
 FOLDER = Path(__file__).parent.parent / "data" / "language"
@@ -68,22 +68,24 @@ class Network:
         self._pos: list[str] = labels["pos"]
         self._deps: list[str] = labels["deps"]
         self._root = self._deps.index("root")
+        self._kinds = np.arange(len(SHAPES)) if "shapes" in labels else np.array([*range(11), 8])
         self._session = _session(folder / "network.onnx")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the folder: a worker process loads its own."""
         return load_network, (self.folder,)
 
-    def annotate(self, words: Sequence[str], breaks: Sequence[int] = (0,)) -> Annotation:
+    def annotate(self, words: Sequence[str], spaced: Sequence[bool], breaks: Sequence[int] = (0,)) -> Annotation:
         """
         Sentences, tags, trees and names of the words of one report.
 
         Args:
             words: in order, without white space.
+            spaced: whether white space stands before each.
             breaks: indices of words that begin a block (headline, paragraph), ascending.
         """
         pieces = [self._pieces.of(word) for word in words]
-        shapes = [shape_of(word) for word in words]
+        shapes = [shape_of(word, spaced=gap) for word, gap in zip(words, spaced, strict=True)]
         chunks = cut_chunks(words, [len(own) for own in pieces], breaks)
         annotation = Annotation([], [], [], [], [], [])
         scores, begins = [], []
@@ -100,11 +102,12 @@ class Network:
                 annotation.names.append((label, start + chunk.start, end + chunk.start))
         return annotation
 
-    def annotate_sentence(self, words: Sequence[str]) -> Annotation:
+    def annotate_sentence(self, words: Sequence[str], spaced: Sequence[bool]) -> Annotation:
         """The same for words known to be one sentence; for evaluation on gold sentences."""
         pieces = [self._pieces.of(word) for word in words]
         chunk = Chunk(0, len(words), ())
-        output = self._run(chunk, pieces, [shape_of(word) for word in words])
+        shapes = [shape_of(word, spaced=gap) for word, gap in zip(words, spaced, strict=True)]
+        output = self._run(chunk, pieces, shapes)
         annotation = Annotation([], [], [], [], [], [])
         starts = np.zeros(len(words), dtype=bool)
         starts[0] = True
@@ -128,9 +131,9 @@ class Network:
         kinds.append(0)
         feed = {
             "pieces": np.array(numbers, dtype=np.int64),
-            "shapes": np.array(kinds, dtype=np.int64),
+            "shapes": self._kinds[kinds],
             "firsts": np.array(firsts, dtype=np.int64),
-            "word_shapes": np.array(shapes[chunk.start : chunk.end], dtype=np.int64),
+            "word_shapes": self._kinds[shapes[chunk.start : chunk.end]],
         }
         outputs: list[Any] = self._session.run(None, feed)
         return outputs

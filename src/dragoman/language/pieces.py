@@ -20,14 +20,21 @@ MAX_CHARACTERS = 100
 # of the trained model; append, never insert.
 SHAPES = (
     "none", "lower", "title", "upper", "letter", "mixed", "digits", "alphanumeric", "punctuation",
-    "dotted", "other",
+    "dotted", "other", "glued",
 )  # fmt: skip
 _SHAPE = {name: number for number, name in enumerate(SHAPES)}
 
 
-def shape_of(word: str) -> int:
-    """Number of the word's shape in ``SHAPES``."""
-    return _SHAPE[_shape_name(word[:MAX_CHARACTERS])]
+def shape_of(word: str, *, spaced: bool) -> int:
+    """
+    Number of the word's shape in ``SHAPES``.
+
+    Args:
+        word: the word.
+        spaced: whether white space stands before it: tells opening quotes from closing ones.
+    """
+    name = _shape_name(word[:MAX_CHARACTERS])
+    return _SHAPE["glued" if name == "punctuation" and not spaced else name]
 
 
 def _shape_name(word: str) -> str:
