@@ -1,0 +1,221 @@
+"""All statements of a report, from drafts to values."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from dragoman.model import Actors, Chronology, Parsed, Reason, Statement
+from dragoman.statements.draft import Draft, Piece
+from dragoman.statements.labels import find_labelled
+from dragoman.statements.nouns import find_nominal
+from dragoman.statements.quotation import Quotation, find_quotations
+from dragoman.statements.quotes import add_quotations
+from dragoman.statements.speaker import Speaker, date_statement, name_speaker
+from dragoman.statements.tree import Tree
+from dragoman.statements.verbs import find_verbal
+
+_FIRST_PERSON = frozenset({"i", "we", "you", "one"})
+_EDGE = " \t\r\n\u00a0,;:–—-…"
+_TAIL = _EDGE + ".!?"
+_OPENING = frozenset("“„«‘\"'‹`")
+_CLOSING = frozenset("”“»’\"'›")
+
+
+def find_statements(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple[Statement, ...]:
+    """
+    What the report attributes to somebody: source, cue and content, in order of the content.
+
+    Verbs and nouns of saying, thinking, meaning and judging (tables in ``data/statements``), "according
+    to", labels of transcripts, and quotations that a cue stands beside. One statement for each unbroken
+    piece of content; a quotation split by its cue is one statement a sentence (codebook section 5).
+
+    Declined: attribution without a source ("it was said that"), a condition ("if he says that"), the
+    speaker's own "I think" inside a quotation, a quotation with no cue in reach.
+
+    Limits: what an unquoted sentence goes on to report without a cue of its own is not found.
+    """
+    tree = Tree.of(parsed)
+    quotations = find_quotations(parsed.document)
+    drafts = add_quotations(tree, find_verbal(tree) + find_nominal(tree), quotations)
+    drafts = _settle(tree, drafts + find_labelled(tree), quotations)
+    dates = date_statement(tree, chronology, drafts)
+    found: list[Statement] = []
+    before: Speaker | None = None
+    seen: set[tuple[str, int, int]] = set()
+    starts = [quotation.start for quotation in quotations]
+    for number, draft in enumerate(drafts):
+        speaker = name_speaker(tree, actors, draft, before)
+        if speaker is None:
+            continue
+        before = speaker
+        for start, end in _cut(parsed, draft, quotations, starts):
+            key = (speaker.name, start, end)
+            if key not in seen:
+                seen.add(key)
+                found.append(_statement(parsed, draft, speaker, (start, end), quotations, starts, dates.get(number)))
+    return tuple(sorted(found, key=lambda s: (s.content.start, s.content.end)))
+
+
+def _settle(tree: Tree, drafts: list[Draft], quotations: tuple[Quotation, ...]) -> list[Draft]:
+    """Drafts that have content, in order of it, without the speaker's own asides inside quotations."""
+    starts = [quotation.start for quotation in quotations]
+    turns = sorted(piece for draft in drafts if draft.rule == "label.transcript" for piece in draft.pieces)
+    turn_starts = [start for start, _ in turns]
+    kept = []
+    for draft in drafts:
+        if not draft.pieces:
+            continue
+        if draft.cue is not None and draft.head is not None:
+            at = tree.token(draft.cue[0]).start
+            first_person = tree.token(draft.head).lower in _FIRST_PERSON
+            spoken = _within(quotations, starts, at) or _in_turn(turns, turn_starts, at)
+            if first_person and (spoken or draft.kind == "thought"):
+                continue
+        kept.append(draft)
+    return sorted(kept, key=lambda draft: draft.start)
+
+
+def _within(quotations: tuple[Quotation, ...], starts: list[int], at: int) -> bool:
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < quotations[index].end
+
+
+def _in_turn(turns: list[Piece], starts: list[int], at: int) -> bool:
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < turns[index][1]
+
+
+def _cut(parsed: Parsed, draft: Draft, quotations: tuple[Quotation, ...], starts: list[int]) -> list[Piece]:
+    """Pieces as the codebook has them: trimmed, and by sentences where a cue splits a quotation."""
+    text = parsed.document.text
+    pieces = [trim(text, start, end, quotations, starts) for start, end in _joined(text, draft.pieces)]
+    kept = [piece for piece in pieces if piece is not None]
+    if len(kept) < 2:
+        return kept
+    cut: list[Piece] = []
+    for start, end in kept:
+        for low, high in _by_sentence(parsed, start, end):
+            piece = trim(text, low, high, quotations, starts)
+            if piece is not None:
+                cut.append(piece)
+    return cut
+
+
+def _joined(text: str, pieces: tuple[Piece, ...]) -> list[Piece]:
+    """Pieces that overlap or touch, as one."""
+    joined: list[Piece] = []
+    for start, end in sorted(pieces):
+        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip(" ,")):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _by_sentence(parsed: Parsed, start: int, end: int) -> list[Piece]:
+    """A piece cut where a sentence begins."""
+    tokens = parsed.tokens
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    cuts, sentence = [start], None
+    for token in tokens[first:]:
+        if token.start >= end:
+            break
+        if sentence is not None and token.sentence != sentence and not _only_marks(tokens[token.i].text):
+            cuts.append(token.start)
+            sentence = token.sentence
+        sentence = token.sentence if sentence is None else sentence
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _only_marks(text: str) -> bool:
+    return not any(character.isalnum() for character in text)
+
+
+def trim(
+    text: str, start: int, end: int, quotations: tuple[Quotation, ...], starts: list[int]
+) -> Piece | None:
+    """
+    Content from its first to its last word: no stop behind it, no marks around it.
+
+    A closing mark stays where its quotation opens inside the content, and so does an opening mark whose
+    quotation closes inside it, except where the two enclose all of it.
+    """
+    while True:
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _TAIL and not _abbreviation(text, start, end):
+            end -= 1
+        if start >= end:
+            return None
+        first, last = text[start], text[end - 1]
+        if first in _OPENING and _opens_outside(quotations, starts, start, end):
+            start += 1
+        elif last in _CLOSING and _closes_outside(quotations, starts, start, end):
+            end -= 1
+        elif not any(character.isalnum() for character in text[start : min(end, start + 12)]) and end - start < 12:
+            return None
+        else:
+            return start, end
+
+
+def _abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether a full stop at the end belongs to the word ("U.S.", "p.m.")."""
+    return text[end - 1] == "." and end - start > 3 and text[end - 3] == "." and text[end - 2].isalpha()
+
+
+def _opens_outside(quotations: tuple[Quotation, ...], starts: list[int], start: int, end: int) -> bool:
+    """Whether the mark at ``start`` opens a quotation that encloses the content or leaves it, or none at all."""
+    index = bisect_left(starts, start)
+    if index < len(quotations) and starts[index] == start:
+        quotation = quotations[index]
+        return quotation.end >= end or not text_between(quotation, end)
+    return text_mark(starts, quotations, start)
+
+
+def text_between(quotation: Quotation, end: int) -> bool:
+    """Whether a quotation closes before ``end``."""
+    return quotation.end < end
+
+
+def text_mark(starts: list[int], quotations: tuple[Quotation, ...], at: int) -> bool:
+    """Whether a mark at ``at`` stands outside all quotations, so that it encloses nothing."""
+    index = bisect_right(starts, at) - 1
+    return index < 0 or at >= quotations[index].end
+
+
+def _closes_outside(quotations: tuple[Quotation, ...], starts: list[int], start: int, end: int) -> bool:
+    """Whether the mark before ``end`` closes a quotation that opens before the content, or none."""
+    index = bisect_right(starts, end - 1) - 1
+    if index < 0 or end - 1 >= quotations[index].end:
+        return True
+    return quotations[index].start < start and quotations[index].inner_end < end
+
+
+def _statement(  # noqa: PLR0917
+    parsed: Parsed,
+    draft: Draft,
+    speaker: Speaker,
+    piece: Piece,
+    quotations: tuple[Quotation, ...],
+    starts: list[int],
+    date: str | None,
+) -> Statement:
+    content = parsed.document.span(*piece)
+    cue = None if draft.cue is None else parsed.span(*draft.cue)
+    spans = tuple(span for span in (speaker.source, cue) if span is not None)
+    return Statement(
+        speaker=speaker.name,
+        party=speaker.party,
+        source=speaker.source,
+        cue=cue,
+        content=content,
+        direct=_quoted(quotations, starts, *piece),
+        date=date,
+        reasons=(Reason(f"statement.{draft.rule}", draft.kind, spans),),
+    )
+
+
+def _quoted(quotations: tuple[Quotation, ...], starts: list[int], start: int, end: int) -> bool:
+    """Whether any of the content stands in quotation marks."""
+    index = bisect_right(starts, end - 1) - 1
+    return index >= 0 and quotations[index].end > start

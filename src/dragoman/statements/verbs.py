@@ -1,0 +1,305 @@
+"""Attribution by a verb: "X said that ...", "…, said X", "X vowed to ...", "X called Y a farce"."""
+
+from __future__ import annotations
+
+from dragoman.statements.draft import Draft, Piece, piece_of
+from dragoman.statements.tables import Cue, particles, verb_cues
+from dragoman.statements.tree import Tree
+
+_OPEN_CLAUSES = frozenset({"if", "unless", "whether"})
+_PREPOSITIONS = ("for", "on", "of", "against", "about", "to+", "with+")
+_OBJECT_PREPOSITIONS = frozenset({"for", "of", "on", "over", "with"})
+_EMPTY_SUBJECTS = frozenset({"there", "this", "that", "which", "what", "one", "you", "it", "these", "those"})
+_EMPTY_OBJECTS = frozenset({"it", "them", "him", "her", "himself", "itself", "themselves", "that", "this", "what", "which", "so"})
+# A participle of these after a comma goes on with the words of the outer speaker: "…, adding that".
+_CONTINUING = frozenset({
+    "add", "say", "note", "stress", "emphasize", "emphasise", "explain", "warn", "insist", "argue", "claim", "point",
+    "describe", "call", "tell", "accuse", "urge", "express", "underline", "underscore", "suggest", "declare", "reiterate",
+    "vow", "cite", "pledge", "promise", "acknowledge", "recall", "state", "assert", "announce",
+})  # fmt: skip
+
+
+def find_verbal(tree: Tree) -> list[Draft]:
+    """Drafts of all cue verbs, in order of the verbs; those that wait for a quotation have no pieces yet."""
+    cues, drafts = verb_cues(), []
+    for token in tree.parsed.tokens:
+        if token.pos not in {"VERB", "AUX"} or token.lemma not in _first_lemmas():
+            continue
+        lemma, end = _with_particle(tree, token.i)
+        cue = cues.get(lemma)
+        if cue is not None:
+            draft = _draft(tree, token.i, end, cue)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def _first_lemmas() -> frozenset[str]:
+    return _FIRST
+
+
+_FIRST = frozenset(lemma.partition("_")[0] for lemma in verb_cues())
+
+
+def _with_particle(tree: Tree, i: int) -> tuple[str, int]:
+    """Lemma of a verb with its particle and the end of the two in tokens."""
+    tokens = tree.parsed.tokens
+    lemma = tokens[i].lemma
+    follows = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    if follows in particles() and f"{lemma}_{follows}" in verb_cues():
+        return f"{lemma}_{follows}", i + 2
+    return lemma, i + 1
+
+
+def _draft(tree: Tree, i: int, end: int, cue: Cue) -> Draft | None:
+    tokens = tree.parsed.tokens
+    if any(tokens[c].dep == "mark" and tokens[c].lower in _OPEN_CLAUSES for c in tree.parsed.children(i)):
+        return None
+    head = _subject(tree, i)
+    if head is not None and tokens[head].lower in _EMPTY_SUBJECTS and not _organisation_pronoun(tree, head, i, cue):
+        return None
+    found = _content(tree, i, end, cue)
+    if found is None and "quote" not in cue.frames:
+        return None
+    if head is None and (found is None or found[1] != "verb.quotation"):
+        head = _beside(tree, i, found[0] if found else ()) if cue.kind == "speech" else None
+        if head is None and not (found is None and "quote" in cue.frames):
+            return None
+    pieces, rule, cue_end = found if found else ((), "verb.quotation", end)
+    source = None if head is None else _source(tree, head, i)
+    if source is not None and rule == "verb.clause":
+        pieces = tuple(_outside(tree, piece, source, i) for piece in pieces)
+    return Draft(
+        head=head,
+        source=source,
+        cue=(_cue_start(tree, i), max(cue_end, end)),
+        pieces=pieces,
+        kind=cue.kind,
+        rule=rule,
+        quotable="quote" in cue.frames,
+    )
+
+
+def _subject(tree: Tree, i: int) -> int | None:
+    """The subject by the parse; before an inherited one comes a noun phrase right before a finite verb."""
+    if tree.child(i, "nsubj") is None:
+        beside = _beside(tree, i, (), steps=((-1, i - 1),))
+        if beside is not None:
+            return beside
+    return tree.subject(i)
+
+
+def _organisation_pronoun(tree: Tree, head: int, i: int, cue: Cue) -> bool:
+    """Whether "it" or "which" speaks: active speech in a finite clause ("it said the talks ...")."""
+    token = tree.parsed.tokens[head]
+    return token.lower == "it" and cue.kind == "speech" and not tree.is_passive(i) and tree.token(i).tag != "VB"
+
+
+def _source(tree: Tree, head: int, cue: int) -> tuple[int, int]:
+    """Tokens of the source; the cue never lies inside."""
+    start, end = tree.phrase(head)
+    if start <= cue < end:
+        return (head, head + 1) if cue != head else (start, end)
+    return start, end
+
+
+def _outside(tree: Tree, piece: Piece, source: tuple[int, int], cue: int) -> Piece:
+    """A piece of content that the parse let run into its own source, cut there."""
+    tokens = tree.parsed.tokens
+    start, end = tokens[source[0]].start, tokens[source[1] - 1].end
+    if piece[1] <= start or end <= piece[0]:
+        return piece
+    if piece[0] < start and cue > source[0]:
+        return piece[0], start
+    return (end, piece[1]) if end < piece[1] else piece
+
+
+def _cue_start(tree: Tree, i: int) -> int:
+    """Where the words of saying begin; "was quoted as" counts."""
+    head = tree.token(i).head
+    if head < i <= head + 3 and tree.token(head).lemma in {"quote", "cite"} and tree.token(i).tag == "VBG":
+        return tree.verb_group(head)[0]
+    return tree.verb_group(i)[0]
+
+
+def _content(tree: Tree, i: int, end: int, cue: Cue) -> tuple[tuple[Piece, ...], str, int] | None:
+    """Pieces, rule and end of the cue by the first frame that fits, None where none does."""
+    frames = cue.frames
+    if "that" in frames:
+        clause = _clause(tree, i)
+        if clause is not None:
+            return clause, "verb.clause", end
+    if "objinf" in frames or "inf" in frames or "ger" in frames:
+        piece = _infinitive(tree, i, frames)
+        if piece is not None:
+            return (piece,), "verb.infinitive", end
+    if "objas" in frames or "objprep" in frames:
+        piece = _object_and(tree, i, frames)
+        if piece is not None:
+            return (piece,), "verb.object-complement", end
+    for prep in _PREPOSITIONS:
+        if prep in frames:
+            found = _prepositional(tree, i, prep.rstrip("+"))
+            if found is not None:
+                return (found[0],), "verb.preposition", found[1] if found[1] == end + 1 else end
+    if "np" in frames:
+        piece = _object(tree, i)
+        if piece is not None:
+            return (piece,), "verb.object", end
+    return None
+
+
+def _clause(tree: Tree, i: int) -> tuple[Piece, ...] | None:
+    """The clause that a verb of saying governs or is set into."""
+    tokens = tree.parsed.tokens
+    for child in tree.parsed.children(i):
+        if tokens[child].dep == "ccomp":
+            start, end = tree.left[child], tree.right[child] + 1
+            if start <= i < end:  # a stray mark or word behind the cue; the side of the clause's head counts
+                start, end = (start, i) if child < i else (i + 1, end)
+            piece = piece_of(tree, start, _without_participle(tree, child, end))
+            return (piece,) if piece else None
+    return _set_into(tree, i)
+
+
+def _set_into(tree: Tree, i: int) -> tuple[Piece, ...] | None:
+    """ "The talks, he said, will go on": the clause around a verb of saying that is set into it."""
+    token = tree.token(i)
+    if token.head == i or tree.child(i, "nsubj") is None:
+        return None
+    marked = any(tree.token(c).lower == "as" and tree.token(c).dep == "mark" for c in tree.parsed.children(i))
+    if token.dep.partition(":")[0] not in {"parataxis", "discourse"} and not (token.dep == "advcl" and marked):
+        return None
+    outer = token.head
+    before = piece_of(tree, tree.left[outer], min(tree.left[i], tree.right[outer] + 1))
+    after = piece_of(tree, max(tree.right[i] + 1, tree.left[outer]), tree.right[outer] + 1)
+    if before and after and not marked and outer < i:
+        # What follows a colon or semicolon is a clause of its own.
+        return before, after
+    pieces = tuple(piece for piece in (before, after) if piece)
+    return pieces or None
+
+
+def _without_participle(tree: Tree, clause: int, end: int) -> int:
+    """End of a clause before a participle that goes on with the outer speaker's words."""
+    tokens = tree.parsed.tokens
+    for child in tree.parsed.children(clause):
+        token = tokens[child]
+        if child > clause and token.dep == "advcl" and token.tag == "VBG" and token.lemma in _CONTINUING:
+            first = tree.left[child]
+            if first > 0 and tokens[first - 1].text == "," or tokens[first].text == ",":
+                return min(end, first)
+    return end
+
+
+def _infinitive(tree: Tree, i: int, frames: frozenset[str]) -> Piece | None:
+    tokens = tree.parsed.tokens
+    below = tree.child(i, "xcomp")
+    if below is None:
+        below = next((c for c in tree.parsed.children_by(i, "advcl", "ccomp") if _has_to(tree, c)), None)
+    if below is None or below < i:
+        return None
+    obj = tree.child(i, "obj", "iobj")
+    if "objinf" in frames and obj is not None and i < obj < below and _has_to(tree, below):
+        return piece_of(tree, tree.left[obj], tree.right[below] + 1)
+    if "objinf" in frames and obj is None and _has_to(tree, below) and tree.child(below, "nsubj") is not None:
+        return piece_of(tree, tree.left[below], tree.right[below] + 1)
+    if obj is not None and obj != below:
+        return None
+    if "objinf" in frames and _has_to(tree, below) and tokens[below].dep != "xcomp":
+        oblique = tree.child(i, "obl")
+        if oblique is not None and i < oblique < below:  # "called on both sides to stop"
+            return piece_of(tree, _after_case(tree, oblique), tree.right[below] + 1)
+    if "inf" in frames and _has_to(tree, below):
+        return piece_of(tree, tree.left[below], tree.right[below] + 1)
+    if "ger" in frames and tokens[below].tag == "VBG":
+        return piece_of(tree, tree.left[below], tree.right[below] + 1)
+    return None
+
+
+def _has_to(tree: Tree, i: int) -> bool:
+    return any(tree.token(c).lower == "to" and c < i for c in tree.parsed.children_by(i, "mark", "aux"))
+
+
+def _after_case(tree: Tree, i: int) -> int:
+    """First token of a prepositional phrase after its preposition."""
+    start = tree.left[i]
+    marker = tree.child(i, "case", "mark")
+    return start if marker is None or marker > i else max(start, tree.right[marker] + 1)
+
+
+def _object_and(tree: Tree, i: int, frames: frozenset[str]) -> Piece | None:
+    """Object with its complement, "as" phrase or preposition."""
+    obj = tree.child(i, "obj")
+    if obj is None or obj < i:
+        return None
+    for child in tree.parsed.children(i):
+        if child <= obj:
+            continue
+        dep = tree.token(child).dep.partition(":")[0]
+        marker = tree.child(child, "case", "mark")
+        word = "" if marker is None else tree.token(marker).lower
+        fits = "objas" in frames and (dep == "xcomp" and not _has_to(tree, child) or word == "as")
+        fits = fits or ("objprep" in frames and dep in {"obl", "advcl"} and word in _OBJECT_PREPOSITIONS)
+        if fits:
+            return piece_of(tree, tree.left[obj], tree.right[child] + 1)
+    if "objas" in frames:  # the parser may hang "as" on the object, or see two objects
+        below = next((c for c in tree.parsed.children(obj) if c > obj and tree.case(c) == "as"), None)
+        if below is not None:
+            return piece_of(tree, tree.left[obj], tree.right[obj] + 1)
+    else:
+        below = next((c for c in tree.parsed.children(obj) if tree.case(c) in _OBJECT_PREPOSITIONS), None)
+        if below is not None:
+            return piece_of(tree, tree.left[obj], tree.right[obj] + 1)
+    return None
+
+
+def _prepositional(tree: Tree, i: int, preposition: str) -> tuple[Piece, int] | None:
+    """What stands behind a preposition, and the end of the preposition."""
+    for child in tree.parsed.children(i):
+        if child < i:
+            continue
+        marker = tree.child(child, "case", "mark")
+        dep = tree.token(child).dep.partition(":")[0]
+        if marker is None or tree.token(marker).lower != preposition or dep not in {"obl", "advcl", "ccomp", "nmod"}:
+            continue
+        piece = piece_of(tree, marker + 1, tree.right[child] + 1)
+        if piece is not None:
+            return piece, marker + 1
+    return None
+
+
+def _object(tree: Tree, i: int) -> Piece | None:
+    obj = tree.child(i, "obj")
+    if obj is None or obj < i or tree.token(obj).lower in _EMPTY_OBJECTS:
+        return None
+    if tree.token(obj).pos == "PRON" and tree.left[obj] == tree.right[obj]:
+        return None
+    return piece_of(tree, tree.left[obj], tree.right[obj] + 1)
+
+
+def _beside(
+    tree: Tree, i: int, pieces: tuple[Piece, ...], steps: tuple[tuple[int, int], ...] = ()
+) -> int | None:
+    """A noun right before or behind a finite verb of saying, where the parse lost its subject."""
+    tokens = tree.parsed.tokens
+    if tokens[i].tag not in {"VBD", "VBZ", "VBP"} or tree.is_passive(i):
+        return None
+    sentence = tokens[i].sentence
+    for step, at in steps or ((-1, i - 1), (1, i + 1)):
+        while 0 <= at < len(tokens) and tokens[at].pos in {"ADV", "AUX"} and tokens[at].sentence == sentence:
+            at += step
+        if not 0 <= at < len(tokens) or tokens[at].sentence != sentence:
+            continue
+        token = tokens[at]
+        if token.pos not in {"PROPN", "NOUN"} and token.tag != "PRP":
+            continue
+        if any(start <= token.start < end for start, end in pieces):
+            continue
+        while tokens[at].head != at and tokens[tokens[at].head].pos in {"PROPN", "NOUN"} and at != i:
+            above = tokens[at].head
+            if not (min(tree.left[above], above) > i or tree.right[above] < i):
+                break
+            at = above
+        return at
+    return None
