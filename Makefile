@@ -6,6 +6,7 @@ VENV := .venv
 MODEL_VENV := .venv-model
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+EVERY ?= 5  # make bench reads each fifth report; EVERY=1 reads all
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes --no-deps
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
@@ -14,7 +15,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	"$$python" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
 	2>/dev/null && echo "$$python" && break; done)
 
-.PHONY: help demo test check eval bench spans model lock clean
+.PHONY: help demo test check eval pin bench spans model lock clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -34,9 +35,12 @@ check: $(VENV)/dev.stamp
 eval: $(VENV)/dev.stamp  ## Score against the gold files and bench sets in ../shared; fails below the floors
 	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation eval --shared $(SHARED) --floors evaluation/floors.toml
 
+pin: $(VENV)/dev.stamp  ## Raise the floors to what is measured now (LOWER=--lower also lowers them)
+	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation eval --shared $(SHARED) --floors evaluation/floors.toml --pin $(LOWER)
+
 bench: $(VENV)/dev.stamp  ## Words and reports a second on one core, memory, share of each stage
 	$(ONE_THREAD) $$(command -v taskset >/dev/null && echo taskset -c 0) \
-		$(BIN)/python -m dragoman.evaluation bench --shared $(SHARED)
+		$(BIN)/python -m dragoman.evaluation bench --shared $(SHARED) --every $(EVERY)
 
 spans: $(VENV)/dev.stamp  ## Check text[start:end] == exact for every span over all of ../shared/corpora
 	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation spans --shared $(SHARED)

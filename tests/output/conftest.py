@@ -9,7 +9,6 @@ from dragoman.model import (
     DateWitness,
     Defect,
     DefectKind,
-    Document,
     Entity,
     EntityKind,
     Event,
@@ -81,7 +80,8 @@ def rejected() -> Event:
 @pytest.fixture
 def record() -> Record:
     chrome = ("The Morning Gazette", "Share this page")
-    document = make_document(TEXT, id="gazette.txt", chrome=chrome, publisher="The Morning Gazette")
+    title = "Envoys sit down in Geneva [bold]again[/bold]"
+    document = make_document(TEXT, id="gazette.txt", chrome=chrome, publisher="Gazette", title=title)
     ryabkov = Entity(
         "person:sergei-ryabkov", EntityKind.PERSON, "Sergei Ryabkov", ("RUS",), "deputy minister"
     )
@@ -99,7 +99,7 @@ def record() -> Record:
         direct=True,
     )
     return Record(
-        document=replace_title(document),
+        document=document,
         published=Published("2022-01-10", "stated", (Reason("published.dateline"),), (witness,)),
         timexes=(timex,),
         actors=Actors((mention,), {ryabkov.id: ryabkov}),
@@ -107,9 +107,3 @@ def record() -> Record:
         statements=(said,),
         defects=(Defect(DefectKind.LOST_WORDS, span("on an unknown day"), "no day"),),
     )
-
-
-def replace_title(document: Document) -> Document:
-    from dataclasses import replace
-
-    return replace(document, title="Envoys sit down in Geneva [bold]again[/bold]")

@@ -1,0 +1,150 @@
+"""``python -m dragoman.evaluation``: what ``make eval``, ``make bench`` and ``make spans`` run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from dragoman.errors import DragomanError
+from dragoman.evaluation.bench import cold_start, measure_speed
+from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_seed
+from dragoman.evaluation.measures import Floors, Measure, print_table
+from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
+from dragoman.evaluation.spans import check_spans
+from dragoman.pipeline import Pipeline
+
+Set = Callable[[Pipeline, Path], list[Measure]]
+
+# Name on the command line, and what measures it.
+SETS: dict[str, Set] = {
+    "seed": score_seed,
+    "gold": score_dev,
+    "dates": measure_dates,
+    "statements": measure_attributions,
+    "language": measure_language,
+}
+MEASURED_ON = (
+    SEED,
+    DEV,
+    DEV_TEXTS,
+    Path("bench/timex_wikiwars_en.jsonl"),
+    Path("bench/attribution_polnear_dev.jsonl"),
+)
+
+shared_option = click.option(
+    "--shared",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("../shared"),
+    show_default=True,
+    help="Folder of the gold files and corpora.",
+)
+every_option = click.option(
+    "--every", type=click.IntRange(min=1), default=1, show_default=True, help="Read only each n-th report."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Measure how well and how fast Dragoman reads."""
+
+
+@main.command("eval")
+@shared_option
+@click.option("--floors", "path", type=click.Path(path_type=Path), default=Path("evaluation/floors.toml"))
+@click.option("--only", type=click.Choice(list(SETS)), multiple=True, help="Measure only these sets.")
+@click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
+@click.option("--pin", is_flag=True, help="Raise the floors to what was measured.")
+@click.option("--lower", is_flag=True, help="With --pin: also lower floors.")
+def evaluate(
+    shared: Path, path: Path, only: tuple[str, ...], *, as_json: bool, pin: bool, lower: bool
+) -> None:
+    """Score against gold files and bench sets; exit 1 where a measure falls below its floor."""
+    _look_for(shared)
+    floors, pipeline = Floors.load(path), Pipeline.build()
+    measures: list[Measure] = []
+    for name in only or SETS:
+        click.echo(f"measuring {name} …", err=True)
+        measures += SETS[name](pipeline, shared)
+    digests = _digests(shared)
+    if pin:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        floors = floors.pinned(measures, digests, lower=lower)
+        path.write_text(floors.to_toml(), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps({measure.key: round(measure.value, 4) for measure in measures}))
+    else:
+        print_table(Console(), measures, floors)
+    for name, digest in digests.items():
+        if floors.digests.get(name, digest) != digest:
+            click.echo(f"{name} is not the file that the floors were measured on", err=True)
+    below = floors.below(measures)
+    missing = [] if only else floors.missing(measures)
+    for measure in below:
+        click.echo(
+            f"below its floor of {floors.floors[measure.key]:g}: {measure.key} {measure.value:.4f}", err=True
+        )
+    for key in missing:
+        click.echo(f"not measured, yet it has a floor: {key}", err=True)
+    sys.exit(1 if below or missing else 0)
+
+
+@main.command()
+@shared_option
+@every_option
+def bench(shared: Path, every: int) -> None:
+    """Speed on one core, from the open file to the record; share of each stage; memory; cold start."""
+    _look_for(shared)
+    speed = measure_speed(Pipeline.build(), shared, every=every)
+    click.echo(
+        f"{speed.reports:,} reports, {speed.words:,} words in {speed.seconds:.1f} s on one core: "
+        f"{speed.words_per_second:,.0f} words/s, {speed.reports / speed.seconds:.1f} reports/s"
+    )
+    for name, spent in speed.stages:
+        click.echo(f"  {name:12}{spent / speed.seconds:7.1%}{speed.words / max(spent, 1e-9):14,.0f} words/s")
+    click.echo(f"stages after the language model: {speed.after_language:.1%} of the time")
+    click.echo(f"peak memory: {speed.peak_megabytes:,.0f} MB; problems: {speed.problems}")
+    report = next(iter(sorted((shared / "seed").glob("*.txt"))))
+    click.echo(f"`dragoman read` on one report, from cold: {cold_start(report):.2f} s")
+
+
+@main.command()
+@shared_option
+@every_option
+def spans(shared: Path, every: int) -> None:
+    """Check text[start:end] == exact for every span of every record of the corpora; exit 1 on a fault."""
+    _look_for(shared)
+    found = check_spans(Pipeline.build(), shared, every=every)
+    click.echo(f"{found.reports:,} reports, {found.spans:,} spans, {len(found.faults)} faults")
+    for line in (*found.faults[:20], *found.problems[:20]):
+        click.echo(line, err=True)
+    sys.exit(1 if found.faults or found.problems else 0)
+
+
+def _look_for(shared: Path) -> None:
+    if not (shared / "record" / "score.py").is_file():
+        click.echo(
+            f"skipped: {shared} with the gold files and corpora is not here; name it with --shared", err=True
+        )
+        sys.exit(0)
+
+
+def _digests(shared: Path) -> dict[str, str]:
+    return {
+        str(name): hashlib.sha256((shared / name).read_bytes()).hexdigest()
+        for name in MEASURED_ON
+        if (shared / name).is_file()
+    }
+
+
+if __name__ == "__main__":
+    try:
+        main(prog_name="python -m dragoman.evaluation")
+    except DragomanError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
