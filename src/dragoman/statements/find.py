@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from dragoman.model import Actors, Chronology, Parsed, Reason, Statement
 from dragoman.statements.draft import Draft, Piece
-from dragoman.statements.labels import find_labelled
+from dragoman.statements.labels import find_labelled, find_signed
 from dragoman.statements.nouns import find_nominal
 from dragoman.statements.quotation import Quotation, find_quotations
 from dragoman.statements.quotes import add_quotations
@@ -34,10 +34,10 @@ def find_statements(parsed: Parsed, chronology: Chronology, actors: Actors) -> t
 
     Limits: what an unquoted sentence goes on to report without a cue of its own is not found.
     """
-    tree = Tree.of(parsed)
     quotations = find_quotations(parsed.document)
+    tree = Tree.of(parsed, quotations)
     drafts = add_quotations(tree, find_verbal(tree) + find_nominal(tree), quotations)
-    drafts = _settle(tree, drafts + find_labelled(tree), quotations)
+    drafts = _settle(tree, drafts + find_labelled(tree) + find_signed(tree, quotations), quotations)
     dates = date_statement(tree, chronology, drafts)
     found: list[Statement] = []
     before: Speaker | None = None
@@ -72,7 +72,33 @@ def _settle(tree: Tree, drafts: list[Draft], quotations: tuple[Quotation, ...]) 
             if first_person and (spoken or draft.kind == "thought"):
                 continue
         kept.append(draft)
+    kept = _without_nested(tree, kept)
     return sorted(kept, key=lambda draft: draft.start)
+
+
+def _without_nested(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """
+    Drafts but those of thought, plan and judgement that lie within another's words.
+
+    "He said that Russia does not intend to …" is his statement, not Russia's; "he said that she had
+    announced …" holds two, as announcing is an act of saying that he reports.
+    """
+    outer = sorted((piece, k) for k, draft in enumerate(drafts) for piece in draft.pieces)
+    starts = [piece[0] for piece, _ in outer]
+    reach: list[tuple[int, int]] = []  # furthest end of a piece so far, and whose it is
+    best = (-1, -1)
+    for (_, end), k in outer:
+        best = max(best, (end, k))
+        reach.append(best)
+    kept = []
+    for k, draft in enumerate(drafts):
+        if draft.kind != "speech" and draft.cue is not None:
+            at = tree.token(draft.cue[0]).start
+            index = bisect_right(starts, at) - 1
+            if index >= 0 and reach[index][0] > at and reach[index][1] != k:
+                continue
+        kept.append(draft)
+    return kept
 
 
 def _within(quotations: tuple[Quotation, ...], starts: list[int], at: int) -> bool:

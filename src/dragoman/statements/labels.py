@@ -6,6 +6,7 @@ import re
 
 from dragoman.model import BlockKind
 from dragoman.statements.draft import Draft, piece_of
+from dragoman.statements.quotation import Quotation
 from dragoman.statements.tree import Tree
 
 _LABEL = re.compile(r"[\"“*]{0,2}([A-Z][\w.’'\u00ad -]{1,70}?)( ?\([^()\n]{1,40}\))? ?:\**(?=\s|$)")
@@ -22,6 +23,7 @@ _NO_SPEAKER = re.compile(
     r"areas?|details?|part|section|chapter|article|annex|point|step|phase|pillar|number|table|figure|poll|live|breaking|"
     r"analysis|opinion|editorial|interview|exclusive|list|talks|deal|crisis|war|peace)\b"
 )
+_SIGNED = re.compile(r"\s*([―—–]|--?)\s*([A-Z]\S+)")
 _STAGE = re.compile(r"[(<\[*_]")
 
 
@@ -65,6 +67,28 @@ def find_labelled(tree: Tree) -> list[Draft]:
             draft = _turn(tree, sentences_of[index], start, speaker)
             if draft is not None:
                 drafts.append(draft)
+    return drafts
+
+
+def find_signed(tree: Tree, quotations: tuple[Quotation, ...]) -> list[Draft]:
+    """ "“…” ― A. Speaker": a paragraph that is one quotation with a dash and a name behind it."""
+    parsed = tree.parsed
+    text, drafts = parsed.document.text, []
+    for quotation in quotations:
+        block = parsed.document.blocks[quotation.block]
+        if not quotation.closed or text[block.start : quotation.start].strip():
+            continue
+        match = _SIGNED.match(text, quotation.end, block.end)
+        if match is None or block.end - match.start(1) > 160:
+            continue
+        dash, first = parsed.token_at(match.start(1)), parsed.token_at(match.start(2))
+        if dash is None or first is None or dash >= first:
+            continue
+        last = first
+        while last < len(parsed.tokens) and parsed.tokens[last].start < block.end:
+            last += 1
+        end = next((k for k in range(first, last) if parsed.tokens[k].text == ","), last)
+        drafts.append(Draft(first, (first, end), (dash, dash + 1), ((quotation.start, quotation.end),), "speech", "label.signed"))
     return drafts
 
 

@@ -10,6 +10,7 @@ from dragoman.statements.quotation import Quotation
 from dragoman.statements.tree import Tree
 
 _BESIDE = 90  # characters between a cue's words and a quotation that belongs to it
+_DASHES = "―—–-"
 _LONG = 4  # words from which a quotation is speech and no mere mention
 
 
@@ -147,7 +148,8 @@ def _owner(  # noqa: PLR0917
         return block_last[quotations[number - 1].block]
     if quotation.block in block_last:
         return block_last[quotation.block]
-    return _after_colon(tree, quotation, by_block, text)
+    after_colon = _after_colon(tree, quotation, by_block, text)
+    return _alone(tree, quotation, block_last, text) if after_colon is None else after_colon
 
 
 def _beside(drafts: list[Draft], quotation: Quotation, anchors: list[_Anchor], text: str) -> int | None:
@@ -179,6 +181,14 @@ def _stands_free(text: str, quotation: Quotation) -> bool:
     """Whether a quotation begins a sentence by itself."""
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
     return not before or before[-1] in ".!?”\"’\n:,…" or before.endswith("''")
+
+
+def _alone(tree: Tree, quotation: Quotation, block_last: dict[int, int], text: str) -> int | None:
+    """A paragraph that is nothing but a quotation: whoever was quoted last in the paragraph before goes on."""
+    block = tree.parsed.document.blocks[quotation.block]
+    if text[block.start : quotation.start].strip() or text[quotation.end : block.end].strip(" .\n"):
+        return None
+    return block_last.get(quotation.block - 1)
 
 
 def _after_colon(tree: Tree, quotation: Quotation, by_block: dict[int, list[_Anchor]], text: str) -> int | None:

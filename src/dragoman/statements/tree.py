@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import Parsed, Token
+from dragoman.statements.quotation import Quotation
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSES_OF_NOUNS = ("acl:relcl", "acl", "parataxis", "advcl", "dep", "list", "ccomp")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of finite verbs
 _FENCES = frozenset("\"“”;:") | {"''", "``"}  # what no name of a speaker reaches over
 _HOPS = 6
 
@@ -19,16 +21,18 @@ class Tree:
     A parsed report with the reach of every subtree.
 
     ``left[i]`` and ``right[i]`` are the first and last token below ``i``, itself included; in a parse
-    whose branches do not cross this is the phrase that ``i`` heads.
+    whose branches do not cross this is the phrase that ``i`` heads. ``quoted[i]`` is the number, from 1,
+    of the closed quotation that token ``i`` stands in, 0 outside.
     """
 
     parsed: Parsed
     left: list[int] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
+    quoted: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, parsed: Parsed) -> Tree:
-        """Measure every subtree, leaves first; linear in the number of tokens."""
+    def of(cls, parsed: Parsed, quotations: Sequence[Quotation] = ()) -> Tree:
+        """Measure every subtree, leaves first, and mark quoted tokens; linear in the number of tokens."""
         tokens = parsed.tokens
         left, right = list(range(len(tokens))), list(range(len(tokens)))
         order: list[int] = [token.i for token in tokens if token.head == token.i]
@@ -38,7 +42,11 @@ class Tree:
             head = tokens[i].head
             left[head] = min(left[head], left[i])
             right[head] = max(right[head], right[i])
-        return cls(parsed, left, right)
+        return cls(parsed, left, right, _quoted(tokens, quotations))
+
+    def can_speak(self, source: int, cue: int) -> bool:
+        """Whether a source can belong to a cue: nothing inside a quotation speaks outside it."""
+        return self.quoted[source] in {0, self.quoted[cue]}
 
     def token(self, i: int) -> Token:
         """Token ``i``."""
@@ -139,7 +147,7 @@ class Tree:
             elif child < head and dep in {"case", "cc", "mark", "punct"} and self.right[child] < head:
                 start = max(start, self.right[child] + 1) if dep != "punct" or child == start else start
         for k in range(head - 1, start - 1, -1):  # a noun phrase holds no finite verb in front of its head
-            if tokens[k].tag in _FINITE:
+            if tokens[k].tag in FINITE:
                 start = k + 1
                 break
         start = max([start, *(k + 1 for k in range(start, head) if tokens[k].text in _FENCES)])
@@ -169,3 +177,15 @@ class Tree:
         if any(tokens[k].dep.startswith("nsubj") for k in range(start, i)):
             start = i
         return start, i + 1
+
+
+def _quoted(tokens: tuple[Token, ...], quotations: Sequence[Quotation]) -> list[int]:
+    """For every token the number of its closed quotation, 0 for none."""
+    flags, at = [0] * len(tokens), 0
+    for number, quotation in enumerate(quotations, 1):
+        while at < len(tokens) and tokens[at].start < quotation.start:
+            at += 1
+        while at < len(tokens) and tokens[at].start < quotation.end:
+            flags[at] = number if quotation.closed else 0
+            at += 1
+    return flags

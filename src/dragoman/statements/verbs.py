@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dragoman.statements.draft import Draft, Piece, piece_of
 from dragoman.statements.tables import Cue, particles, verb_cues
-from dragoman.statements.tree import Tree
+from dragoman.statements.tree import FINITE, Tree
 
 _OPEN_CLAUSES = frozenset({"if", "unless", "whether"})
 _PREPOSITIONS = ("for", "on", "of", "against", "about", "to+", "with+")
 _OBJECT_PREPOSITIONS = frozenset({"for", "of", "on", "over", "with"})
 _EMPTY_SUBJECTS = frozenset({"there", "this", "that", "which", "what", "one", "you", "it", "these", "those"})
 _EMPTY_OBJECTS = frozenset({"it", "them", "him", "her", "himself", "itself", "themselves", "that", "this", "what", "which", "so"})
+_WITHIN_CONTENT = frozenset({"because", "since", "although", "though", "if", "unless", "so", "while", "whereas", "until", "when", "where", "to", "than"})
 # A participle of these after a comma goes on with the words of the outer speaker: "…, adding that".
 _CONTINUING = frozenset({
     "add", "say", "note", "stress", "emphasize", "emphasise", "explain", "warn", "insist", "argue", "claim", "point",
@@ -86,7 +87,10 @@ def _subject(tree: Tree, i: int) -> int | None:
         beside = _beside(tree, i, (), steps=((-1, i - 1),))
         if beside is not None:
             return beside
-    return tree.subject(i)
+    head = tree.subject(i)
+    if head is not None and not tree.can_speak(head, i):
+        return _beside(tree, i, ())
+    return head
 
 
 def _organisation_pronoun(tree: Tree, head: int, i: int, cue: Cue) -> bool:
@@ -98,8 +102,15 @@ def _organisation_pronoun(tree: Tree, head: int, i: int, cue: Cue) -> bool:
 def _source(tree: Tree, head: int, cue: int) -> tuple[int, int]:
     """Tokens of the source; the cue never lies inside."""
     start, end = tree.phrase(head)
-    if start <= cue < end:
-        return (head, head + 1) if cue != head else (start, end)
+    if head < cue < end:
+        end = tree.verb_group(cue)[0]
+        while end - 1 > head and tree.token(end - 1).pos in {"PUNCT", "ADV", "AUX", "SCONJ", "CCONJ"}:
+            end -= 1
+        end = max(end, head + 1)
+    elif start <= cue < head:
+        start = cue + 1
+        while start < head and tree.token(start).pos in {"PUNCT", "ADV"}:
+            start += 1
     return start, end
 
 
@@ -126,7 +137,7 @@ def _content(tree: Tree, i: int, end: int, cue: Cue) -> tuple[tuple[Piece, ...],
     """Pieces, rule and end of the cue by the first frame that fits, None where none does."""
     frames = cue.frames
     if "that" in frames:
-        clause = _clause(tree, i)
+        clause = _clause(tree, i, frames)
         if clause is not None:
             return clause, "verb.clause", end
     if "objinf" in frames or "inf" in frames or "ger" in frames:
@@ -149,7 +160,7 @@ def _content(tree: Tree, i: int, end: int, cue: Cue) -> tuple[tuple[Piece, ...],
     return None
 
 
-def _clause(tree: Tree, i: int) -> tuple[Piece, ...] | None:
+def _clause(tree: Tree, i: int, frames: frozenset[str]) -> tuple[Piece, ...] | None:
     """The clause that a verb of saying governs or is set into."""
     tokens = tree.parsed.tokens
     for child in tree.parsed.children(i):
@@ -157,9 +168,25 @@ def _clause(tree: Tree, i: int) -> tuple[Piece, ...] | None:
             start, end = tree.left[child], tree.right[child] + 1
             if start <= i < end:  # a stray mark or word behind the cue; the side of the clause's head counts
                 start, end = (start, i) if child < i else (i + 1, end)
-            piece = piece_of(tree, start, _without_participle(tree, child, end))
+            end = _without_participle(tree, child, end)
+            if "to" in frames and child > i:
+                start = _after_hearer(tree, start, end)
+            if child > i and end == tree.right[child] + 1:
+                end = _with_reasons(tree, i, end)
+            piece = piece_of(tree, start, end)
             return (piece,) if piece else None
     return _set_into(tree, i)
+
+
+def _after_hearer(tree: Tree, start: int, end: int) -> int:
+    """Where the words begin when the parse took the hearer into them: "told | reporters on Friday that …"."""
+    tokens = tree.parsed.tokens
+    for k in range(start, min(end, start + 8)):
+        if tokens[k].pos in {"VERB", "AUX"}:
+            break
+        if k > start and tokens[k].lower == "that" and tokens[k].pos == "SCONJ":
+            return k + 1
+    return start
 
 
 def _set_into(tree: Tree, i: int) -> tuple[Piece, ...] | None:
@@ -189,6 +216,27 @@ def _without_participle(tree: Tree, clause: int, end: int) -> int:
             first = tree.left[child]
             if first > 0 and tokens[first - 1].text == "," or tokens[first].text == ",":
                 return min(end, first)
+    return end
+
+
+def _with_reasons(tree: Tree, i: int, end: int) -> int:
+    """
+    End of what was said with the adverbial clauses behind it that the parse hangs on the cue.
+
+    "He said the talks failed because …": the reason is part of what he said; "after …" tells when he said it.
+    """
+    tokens = tree.parsed.tokens
+    for child in tree.parsed.children(i):
+        if child < end or tree.left[child] > end + 1:
+            continue
+        token = tokens[child]
+        marker = tree.child(child, "mark", "advmod")
+        word = "" if marker is None else tokens[marker].lower
+        if token.dep == "advcl" and word in _WITHIN_CONTENT:
+            end = tree.right[child] + 1
+        elif token.dep in {"obl", "advmod"} and tree.left[child] == end and tokens[end].text != ",":
+            if tree.case(child) in {"in", "with", "to", "of", "between", "by", "from", "through", "against", "within"}:
+                end = tree.right[child] + 1
     return end
 
 
@@ -294,11 +342,12 @@ def _beside(
         token = tokens[at]
         if token.pos not in {"PROPN", "NOUN"} and token.tag != "PRP":
             continue
-        if any(start <= token.start < end for start, end in pieces):
+        if any(start <= token.start < end for start, end in pieces) or not tree.can_speak(at, i):
             continue
         while tokens[at].head != at and tokens[tokens[at].head].pos in {"PROPN", "NOUN"} and at != i:
             above = tokens[at].head
-            if not (min(tree.left[above], above) > i or tree.right[above] < i):
+            between = range(min(above, at), max(above, at))
+            if min(above, at) <= i <= max(above, at) or any(tokens[k].tag in FINITE for k in between):
                 break
             at = above
         return at
