@@ -29,6 +29,7 @@ class _Lazy(click.Group):
 
 
 @click.group(
+    "dragoman",
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 all was read; 1 some reports were not, or not in full; 2 wrong use.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -58,7 +59,7 @@ def command(
     with Watch(quiet=quiet, streaming=not timeline) as watch:
         found = watch.over(outcomes(sources, settings, verbose=verbose))
         if as_json:
-            stream = click.get_binary_stream("stdout")
+            stream = sys.stdout.buffer  # JSON lines are UTF-8 wherever they are written
             for outcome in found:
                 stream.write(dumps(outcome_row(outcome)).encode("utf-8") + b"\n")
                 stream.flush()

@@ -74,8 +74,8 @@ def outcomes(sources: Iterable[str], settings: Settings, *, verbose: bool) -> It
         pipeline = Pipeline.build(settings)
     except ModelError as error:
         raise NothingRead(visible(str(error))) from error
-    stdin = click.get_binary_stream("stdin")
-    yield from pipeline.read_all(read_sources(list(sources), stdin=stdin, max_characters=settings.max_chars))
+    reports = read_sources(list(sources), stdin=sys.stdin.buffer, max_characters=settings.max_chars)
+    yield from pipeline.read_all(reports)
 
 
 def make_console() -> Console:
