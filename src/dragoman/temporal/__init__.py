@@ -13,7 +13,7 @@ from dragoman.temporal.find import find_expressions
 from dragoman.temporal.meaning import Expression
 from dragoman.temporal.published import Evidence, infer_published, own_date_lines
 from dragoman.temporal.resolve import Answer, Resolver, to_timexes
-from dragoman.temporal.tense import Tense, tense_at
+from dragoman.temporal.tense import Tense, governing, tense_at
 
 __all__ = [
     "Tense", "after_narrated", "date_report", "find_expressions", "nearest_weekday", "of_publication", "past_open",
@@ -40,14 +40,19 @@ def _evidence(parsed: Parsed, expressions: list[Expression]) -> Evidence:
     lines = own_date_lines(parsed, expressions)
     first = Resolver(parsed, expressions, UNKNOWN, ())
     line_spans = {witness.span.start for witness in lines if witness.span}
-    given = [(e, e.meaning) for e in expressions if e.meaning.kind == "date" and e.meaning.full and e.start not in line_spans]
+    given = [
+        (e, e.meaning)
+        for e in expressions
+        if e.meaning.kind == "date" and e.meaning.full and e.start not in line_spans
+    ]
     fulls = [full for e, _ in given if (full := _full_date(parsed, first, e, None)) is not None]
     if fulls:
         second = Resolver(parsed, expressions, UNKNOWN, tuple(fulls))
         chained = [
             full
             for e, answer in second.resolve()
-            if answer.rule.startswith("timex.year-") and (full := _full_date(parsed, second, e, answer)) is not None
+            if answer.rule.startswith("timex.year-")
+            and (full := _full_date(parsed, second, e, answer)) is not None
         ]
         fulls = sorted([*fulls, *chained], key=lambda full: full.start)
     weekdays = tuple(
@@ -58,7 +63,9 @@ def _evidence(parsed: Parsed, expressions: list[Expression]) -> Evidence:
     return Evidence(tuple(fulls), weekdays, lines)
 
 
-def _full_date(parsed: Parsed, resolver: Resolver, expression: Expression, answer: Answer | None) -> FullDate | None:
+def _full_date(
+    parsed: Parsed, resolver: Resolver, expression: Expression, answer: Answer | None
+) -> FullDate | None:
     """A full date of the text with the tense of its clause; None where the calendar has no such day."""
     meaning = expression.meaning
     point = answer.point if answer else None
@@ -67,11 +74,20 @@ def _full_date(parsed: Parsed, resolver: Resolver, expression: Expression, answe
         day = date(year or 0, meaning.month or 0, meaning.day or 0)
     except ValueError:
         return None
-    tense = resolver.tense(expression)
+    tense, verb = governing(parsed, expression.start_token)
+    if parsed.document.text[expression.end : expression.end + 1] == ")":
+        tense, verb = None, None  # a date in brackets belongs to a noun, not to the clause
     sentence = parsed.sentences[parsed.tokens[expression.start_token].sentence]
     return FullDate(
-        day, expression.start, sentence.i, sentence.block_index, tense is Tense.PAST, tense is Tense.FUTURE, resolver.span(expression)
-    )
+        day, expression.start, sentence.i, sentence.block_index, tense is Tense.PAST, tense is Tense.FUTURE,
+        resolver.span(expression), answer is None, verb is not None and _hangs_on(parsed, expression, verb),
+    )  # fmt: skip
+
+
+def _hangs_on(parsed: Parsed, expression: Expression, verb: int) -> bool:
+    """Whether the expression's head is a direct dependent of the verb."""
+    inside = range(expression.start_token, expression.end_token)
+    return any(parsed.tokens[i].head == verb for i in inside)
 
 
 # --- for the rooms that date events -------------------------------------------------------------------------------------

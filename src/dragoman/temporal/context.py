@@ -37,7 +37,12 @@ UNKNOWN = Dct()
 
 @dataclass(frozen=True, slots=True)
 class FullDate:
-    """A day with its year that the text itself gives, with its place and whether its clause is past."""
+    """
+    A day with its year that the text itself gives, with its place and whether its clause is past.
+
+    ``given`` is false where the year came from the chronology of the others; ``direct`` is true where the date hangs on the
+    verb itself ("met on 5 May 2021"), so that its tense is the date's.
+    """
 
     day: date
     start: int
@@ -46,3 +51,5 @@ class FullDate:
     past: bool
     future: bool
     span: Span
+    given: bool = True
+    direct: bool = False

@@ -100,7 +100,11 @@ def split_atoms(parsed: Parsed) -> Atoms:
             low = "-" if text in DASHES else text.lower()
             low = "'" if low == "’" else "'s" if low == "’s" else low
             kinds = classes(low) if text[:1].isdigit() or low in words else _NONE
-            if kinds and ("MONTH" in kinds or "WEEKDAY" in kinds or "WDSHORT" in kinds) and not text[0].isupper():
+            if (
+                kinds
+                and ("MONTH" in kinds or "WEEKDAY" in kinds or "WDSHORT" in kinds)
+                and not text[0].isupper()
+            ):
                 kinds = _NONE
             add_text(text)
             add_lower(low)
@@ -109,7 +113,11 @@ def split_atoms(parsed: Parsed) -> Atoms:
             add_token(token.i)
             add_kinds(kinds)
             add_bound(sentence)
-            if (kinds and not TRIGGER_CLASSES.isdisjoint(kinds)) or low in TRIGGER_WORDS or _apostrophe_year(atoms, count):
+            if (
+                (kinds and not TRIGGER_CLASSES.isdisjoint(kinds))
+                or low in TRIGGER_WORDS
+                or _apostrophe_year(atoms, count)
+            ):
                 first = max(last_hot + 1, count - REACH)
                 atoms.hot.extend(range(first, count + 1))
                 last_hot = count
@@ -122,7 +130,12 @@ _NONE: Mapping[str, str] = {}
 
 def _apostrophe_year(atoms: Atoms, i: int) -> bool:
     """Whether atom ``i`` is the figures of "'90" or "'90s"."""
-    return i > 0 and atoms.lower[i - 1] in {"'", "‘"} and atoms.lower[i][:2].isdigit() and atoms.end[i - 1] == atoms.start[i]
+    return (
+        i > 0
+        and atoms.lower[i - 1] in {"'", "‘"}
+        and atoms.lower[i][:2].isdigit()
+        and atoms.end[i - 1] == atoms.start[i]
+    )
 
 
 # --- matching ---------------------------------------------------------------------------------------------------
@@ -242,7 +255,12 @@ class _Matcher:
                 found[-1] = (replace(found[-1][0], link=found[0][0].link or "list"), first, end)
                 found[0] = (replace(found[0][0], link=""), *found[0][1:])
             found.extend(self.days_after(end, meaning, rule.name))
-        elif meaning.kind == "date" and meaning.year is not None and meaning.month is None and not meaning.season:
+        elif (
+            meaning.kind == "date"
+            and meaning.year is not None
+            and meaning.month is None
+            and not meaning.season
+        ):
             found = [*self.years_before(first, meaning, floor, rule.name), *found]
             found.extend(self.years_after(end, meaning, rule.name))
         return found
@@ -251,7 +269,13 @@ class _Matcher:
         """An expression from atom ``first`` up to ``end``."""
         atoms = self.atoms
         return Expression(
-            atoms.start[first], atoms.end[end - 1], atoms.token[first], atoms.token[end - 1] + 1, meaning, f"timex.{rule}", link
+            atoms.start[first],
+            atoms.end[end - 1],
+            atoms.token[first],
+            atoms.token[end - 1] + 1,
+            meaning,
+            f"timex.{rule}",
+            link,
         )
 
     def modified(self, i: int, meaning: Meaning, floor: int) -> tuple[int, Meaning]:
@@ -277,7 +301,11 @@ class _Matcher:
             if modifier.target == "duration" and self.atoms.lower[i] == "the":
                 continue
             for first in range(max(floor, i - 4), i):
-                match = self.match(modifier.elements, 0, first, bound) if self.atoms.bound[first] == bound else None
+                match = (
+                    self.match(modifier.elements, 0, first, bound)
+                    if self.atoms.bound[first] == bound
+                    else None
+                )
                 if match is not None and match[0] == i:
                     found.append((modifier, first))
                     break
@@ -323,7 +351,9 @@ class _Matcher:
         after = atoms.kinds[j + 1] if j + 1 < self.size else _NONE
         lower = atoms.lower[j + 1] if j + 1 < self.size else ""
         noun = j + 1 < self.size and self.is_noun(j + 1)
-        month_next = "MONTH" in after or (lower == "of" and j + 2 < self.size and "MONTH" in atoms.kinds[j + 2])
+        month_next = "MONTH" in after or (
+            lower == "of" and j + 2 < self.size and "MONTH" in atoms.kinds[j + 2]
+        )
         if month_next or "UNITS" in after or lower in {"%", "percent", ":"} or (noun and "YEAR" not in after):
             return None
         if word == "," and not (lower in {"and", ","} or atoms.lower[i + 1] == "and"):
@@ -336,7 +366,9 @@ class _Matcher:
         j = i + 1 if i < self.size and atoms.lower[i] == "," else i
         return j < self.size and "YEAR" in atoms.kinds[j] and atoms.bound[j] == atoms.bound[i - 1]
 
-    def days_before(self, i: int, meaning: Meaning, floor: int, rule: str) -> list[tuple[Expression, int, int]]:
+    def days_before(
+        self, i: int, meaning: Meaning, floor: int, rule: str
+    ) -> list[tuple[Expression, int, int]]:
         """Days that share the month that follows: "10" - "13 January", "10" and "13 January"."""
         atoms = self.atoms
         if "DAY" not in atoms.kinds[i] and not (atoms.lower[i] == "the" and "DAY" in atoms.kinds[i + 1]):
@@ -354,7 +386,9 @@ class _Matcher:
         shared = replace(meaning, day=int(atoms.kinds[day_at]["DAY"]), weekday=None, mod="", part="")
         return [(self.expression(first, day_at + 1, shared, rule, link), first, day_at + 1)]
 
-    def years_before(self, i: int, meaning: Meaning, floor: int, rule: str) -> list[tuple[Expression, int, int]]:
+    def years_before(
+        self, i: int, meaning: Meaning, floor: int, rule: str
+    ) -> list[tuple[Expression, int, int]]:
         """The first year of "264-241 BC", "499 to 449 BC"."""
         atoms = self.atoms
         at = i - 2
@@ -363,7 +397,11 @@ class _Matcher:
         text = atoms.lower[at]
         if not (text.isdigit() and text.isascii() and len(text) <= 4) or atoms.bound[at] != atoms.bound[i]:
             return []
-        return [(self.expression(at, at + 1, Meaning("date", year=-int(text), bc=True), rule), at, at + 1)] if int(text) else []
+        return (
+            [(self.expression(at, at + 1, Meaning("date", year=-int(text), bc=True), rule), at, at + 1)]
+            if int(text)
+            else []
+        )
 
     def years_after(self, end: int, meaning: Meaning, rule: str) -> list[tuple[Expression, int, int]]:
         """The short second year of "1939-45" and "2007/08"."""
@@ -371,13 +409,24 @@ class _Matcher:
         if meaning.year is None or meaning.year < 1000 or end + 1 >= self.size:
             return []
         text = atoms.lower[end + 1]
-        joined = atoms.lower[end] in {"-", "/"} and atoms.end[end - 1] == atoms.start[end] and atoms.end[end] == atoms.start[end + 1]
-        if not joined or len(text) != 2 or not text.isdigit() or atoms.lower[min(end + 2, self.size - 1)] == "-":
+        joined = (
+            atoms.lower[end] in {"-", "/"}
+            and atoms.end[end - 1] == atoms.start[end]
+            and atoms.end[end] == atoms.start[end + 1]
+        )
+        if (
+            not joined
+            or len(text) != 2
+            or not text.isdigit()
+            or atoms.lower[min(end + 2, self.size - 1)] == "-"
+        ):
             return []
         year = meaning.year // 100 * 100 + int(text)
         if year <= meaning.year:
             return []
-        return [(self.expression(end + 1, end + 2, Meaning("date", year=year), rule, "range"), end + 1, end + 2)]
+        return [
+            (self.expression(end + 1, end + 2, Meaning("date", year=year), rule, "range"), end + 1, end + 2)
+        ]
 
     # --- what guards ask ---------------------------------------------------------------------------------------
 
@@ -496,7 +545,11 @@ def read_iso(matcher: _Matcher, i: int) -> tuple[int, str] | None:
     if any(atoms.end[j] != atoms.start[j + 1] for j in range(i, i + 4)):
         return None
     parts = [atoms.lower[j] for j in (i, i + 2, i + 4)]
-    return (i + 5, "-".join(parts)) if [len(part) for part in parts] == [4, 2, 2] and all(map(str.isdigit, parts)) else None
+    return (
+        (i + 5, "-".join(parts))
+        if [len(part) for part in parts] == [4, 2, 2] and all(map(str.isdigit, parts))
+        else None
+    )
 
 
 def read_short_year(matcher: _Matcher, i: int) -> tuple[int, str] | None:
@@ -563,7 +616,9 @@ MONTH_BEFORE = frozenset(
     "in of by since until till last next this early late mid and to from through during - before after for or , between "
     "on the later earlier mid- that each every ending ( than".split()
 )
-ENDS = frozenset(", . ; : ) ! ? \" ” ’ ' - and but when as he she they it we i on in at by with which who that was were is had has".split())
+ENDS = frozenset(
+    ", . ; : ) ! ? \" ” ’ ' - and but when as he she they it we i on in at by with which who that was were is had has".split()
+)
 
 
 def _month_name(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
@@ -577,7 +632,12 @@ def _month_name(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
             return True
         if tag == "MD" or tag.startswith("VB"):
             return False
-        if word in {"april", "june", "august"} and tag == "NNP" and matcher.tag(k + 1) == "NNP" and not before:
+        if (
+            word in {"april", "june", "august"}
+            and tag == "NNP"
+            and matcher.tag(k + 1) == "NNP"
+            and not before
+        ):
             return False
         if word in {"may", "march", "mar.", "sep", "dec", "oct", "nov", "jan", "apr", "aug", "feb"}:
             return before in MONTH_BEFORE or (tag.startswith("NN") and before != "" and word not in {"may"})
@@ -594,7 +654,12 @@ def _lone_ordinal(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool
         return False
     if before not in {"on", "of", "by", "until", "till", "since", "from", "before", "after", "to"}:
         return False
-    return word == "" or not word[:1].isalpha() or (bool(tag) and not tag.startswith(("NN", "JJ", "CD", "VBG", "VBN"))) or word in ENDS
+    return (
+        word == ""
+        or not word[:1].isalpha()
+        or (bool(tag) and not tag.startswith(("NN", "JJ", "CD", "VBG", "VBN")))
+        or word in ENDS
+    )
 
 
 def _lone_year(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
@@ -606,14 +671,29 @@ def _lone_year(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
         return False
     if before == "and" and matcher.lower(i - 3) in NOT_YEAR_BEFORE:
         return False
-    if after in {",", "."} and matcher.lower(end + 1)[:3].isdigit() and matcher.atoms.end[end] == matcher.atoms.start[end + 1]:
+    if (
+        after in {",", "."}
+        and matcher.lower(end + 1)[:3].isdigit()
+        and matcher.atoms.end[end] == matcher.atoms.start[end + 1]
+    ):
         return False
     plural = matcher.tag(end) == "NNS" or (after.endswith("s") and not matcher.tag(end))
-    if after and plural and (year % 100 == 0 or year < 1900) and before not in {"in", "since", "of", "by", "the"}:
+    if (
+        after
+        and plural
+        and (year % 100 == 0 or year < 1900)
+        and before not in {"in", "since", "of", "by", "the"}
+    ):
         return False
     if year > 2060 or (year < 1700 and before not in YEAR_BEFORE):
         return False
-    return before in YEAR_BEFORE or before == "" or not before[:1].isalpha() or 1900 <= year <= 2060 or matcher.is_noun(end)
+    return (
+        before in YEAR_BEFORE
+        or before == ""
+        or not before[:1].isalpha()
+        or 1900 <= year <= 2060
+        or matcher.is_noun(end)
+    )
 
 
 def _not_amount(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
@@ -629,7 +709,9 @@ def _season_noun(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
     if matcher.tag(k).startswith("VB"):
         return False
     before = matcher.atoms.text[k - 1] if k else ""
-    named = word[0].isupper() and (before[:1].isupper() and before.lower() not in {"the", "in", "last", "this", "next"})
+    named = word[0].isupper() and (
+        before[:1].isupper() and before.lower() not in {"the", "in", "last", "this", "next"}
+    )
     olympics = matcher.next_in_sentence(end) in {"olympics", "olympic", "palace", "games"}
     return not named and not olympics
 
@@ -640,13 +722,20 @@ def _fall_season(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
     before = matcher.lower(k - 1)
     after = matcher.next_in_sentence(end)
     dated = before in {"this", "last", "next", "that", "each", "every", "early", "late"}
-    return dated or (before in {"the", "in", "by"} and after not in {"of", "in", "back", "to", "into"} and not matcher.tag(k).startswith("VB"))
+    return dated or (
+        before in {"the", "in", "by"}
+        and after not in {"of", "in", "back", "to", "into"}
+        and not matcher.tag(k).startswith("VB")
+    )
 
 
 def _weekday_name(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
     """A weekday that is no part of a name ("Bloody Sunday", "Good Friday Agreement", "Black Friday")."""
     before, after = matcher.lower(i - 1), matcher.next_in_sentence(end)
-    return before not in {"bloody", "black", "good", "holy", "ruby", "ash", "palm"} and after not in {"agreement", "accords"}
+    return before not in {"bloody", "black", "good", "holy", "ruby", "ash", "palm"} and after not in {
+        "agreement",
+        "accords",
+    }
 
 
 def _not_agreement(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
@@ -659,7 +748,9 @@ def _weekend(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
     return capture.get("UNIT") == "WE"
 
 
-END_OF = frozenset("end start beginning middle close rest late early later earlier most half part remainder much".split())
+END_OF = frozenset(
+    "end start beginning middle close rest late early later earlier most half part remainder much".split()
+)
 
 
 def _end_of(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
@@ -682,7 +773,11 @@ def _a_unit(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
     after = matcher.next_in_sentence(end)
     if capture.get("UNIT") in {"Q", "WE", "H"}:
         return False
-    if capture.get("UNIT") in {"CE", "DE", "D"} and matcher.lower(i) in {"a", "an"} and after in {"when", "that", "of"}:
+    if (
+        capture.get("UNIT") in {"CE", "DE", "D"}
+        and matcher.lower(i) in {"a", "an"}
+        and after in {"when", "that", "of"}
+    ):
         return False
     if matcher.is_noun(end) or matcher.tag(end).startswith("JJ"):
         return False
@@ -724,7 +819,8 @@ def _bare_part(matcher: _Matcher, i: int, end: int, capture: Capture) -> bool:
     """ "night" alone, no part of a compound."""
     if matcher.atoms.text[i][0].isupper() and i and matcher.atoms.bound[i - 1] == matcher.atoms.bound[i]:
         return False
-    return matcher.next_in_sentence(end) not in {"-", "of"}
+    greeting = matcher.lower(i - 1) in {"good", "opening", "closing"}
+    return not greeting and matcher.next_in_sentence(end) not in {"-", "of"}
 
 
 GUARDS: Mapping[str, Guard] = {
@@ -839,12 +935,20 @@ def _unit(given: dict[str, str], capture: Capture) -> str:
 
 def _build_unit(given: dict[str, str], capture: Capture) -> Meaning | None:
     offset = int(given.get("offset", "0"))
-    return Meaning("unit", unit=_unit(given, capture), anchor=given["anchor"], offset=offset, part=given.get("part", capture.get("PART", "")))
+    return Meaning(
+        "unit",
+        unit=_unit(given, capture),
+        anchor=given["anchor"],
+        offset=offset,
+        part=given.get("part", capture.get("PART", "")),
+    )
 
 
 def _build_shift(given: dict[str, str], capture: Capture) -> Meaning | None:
     count = given.get("count") or capture.get("QTY") or capture.get("NUM") or "X"
-    return Meaning("shift", unit=_unit(given, capture), anchor=given["anchor"], offset=int(given["sign"]), count=count)
+    return Meaning(
+        "shift", unit=_unit(given, capture), anchor=given["anchor"], offset=int(given["sign"]), count=count
+    )
 
 
 def _build_deictic(given: dict[str, str], capture: Capture) -> Meaning | None:

@@ -15,7 +15,9 @@ from dragoman.temporal.context import Dct, FullDate
 from dragoman.temporal.meaning import Expression
 
 SLACK = 1  # days: an outlet may stamp the day before in its own time zone
-REPRINT_DAYS = 30  # a dateline this much older than the stated date: the text is a reprint, the dateline speaks
+REPRINT_DAYS = (
+    30  # a dateline this much older than the stated date: the text is a reprint, the dateline speaks
+)
 RECENT_DAYS = 45  # a page's date counts only where the text has a full date this close before it
 STALE_YEARS = 1  # a stated date this long after all that the text tells as its own time is a rendering date
 
@@ -35,7 +37,9 @@ class Evidence:
 
     fulls: tuple[FullDate, ...]
     weekday_dates: tuple[tuple[int, int, int, Span], ...]  # weekday, month, day, words: without a year
-    own_lines: tuple[DateWitness, ...]  # a date that stands alone on a line of the report, or opens it as a dateline
+    own_lines: tuple[
+        DateWitness, ...
+    ]  # a date that stands alone on a line of the report, or opens it as a dateline
 
     @property
     def last_past(self) -> FullDate | None:
@@ -61,7 +65,9 @@ def infer_published(parsed: Parsed, evidence: Evidence) -> tuple[Published, Dct]
     reasons: list[Reason] = []
     witnesses = (*document.witnesses, *evidence.own_lines)
     candidates = sorted(
-        ((STRENGTH[witness.kind], -index, witness) for index, witness in enumerate(witnesses)), reverse=True, key=lambda row: row[:2]
+        ((STRENGTH[witness.kind], -index, witness) for index, witness in enumerate(witnesses)),
+        reverse=True,
+        key=lambda row: row[:2],
     )
     for _, _, witness in candidates:
         day = _day(witness)
@@ -72,9 +78,17 @@ def infer_published(parsed: Parsed, evidence: Evidence) -> tuple[Published, Dct]
         if fault is not None:
             reasons.append(Reason(fault[0], fault[1], spans + fault[2]))
             continue
-        basis = "stated" if witness.kind in {WitnessKind.STATED, WitnessKind.DATELINE, WitnessKind.BYLINE} else "inferred"
-        reasons.append(Reason(f"published.{witness.kind}", f"{_NAMES[witness.kind]} {day.isoformat()}", spans))
-        return Published(day.isoformat(), basis, tuple(reasons), witnesses, day.isoformat(), day.isoformat()), Dct(day, day)
+        basis = (
+            "stated"
+            if witness.kind in {WitnessKind.STATED, WitnessKind.DATELINE, WitnessKind.BYLINE}
+            else "inferred"
+        )
+        reasons.append(
+            Reason(f"published.{witness.kind}", f"{_NAMES[witness.kind]} {day.isoformat()}", spans)
+        )
+        return Published(
+            day.isoformat(), basis, tuple(reasons), witnesses, day.isoformat(), day.isoformat()
+        ), Dct(day, day)
     return _bounded_by_text(evidence, reasons, witnesses)
 
 
@@ -102,11 +116,15 @@ def _contradiction(
     witness: DateWitness, day: date, evidence: Evidence, witnesses: tuple[DateWitness, ...]
 ) -> Fault | None:
     """Why the text denies this witness, or None."""
-    past = evidence.last_past
-    if past is not None and (past.day - day).days > SLACK:
-        return "published.past-after", f"{day} lost: the text tells {past.day} as past", (past.span,)
+    later = [full for full in evidence.fulls if full.past and (full.day - day).days > SLACK]
+    if later and (witness.kind is not WitnessKind.STATED or _outweighs(later, day, evidence)):
+        return (
+            "published.past-after",
+            f"{day} lost: the text tells {later[-1].day} as past",
+            (later[-1].span,),
+        )
     if witness.kind is WitnessKind.PAGE:
-        return _unproved(day, evidence)
+        return None if _earlier_of_two(witness, day, witnesses, evidence) else _unproved(day, evidence)
     dateline = _other_dateline(witness, witnesses)
     if dateline is not None and (day - dateline[0]).days > REPRINT_DAYS:
         return "published.reprint", f"{day} lost: the report's own dateline says {dateline[0]}", dateline[1]
@@ -116,15 +134,41 @@ def _contradiction(
     return None
 
 
+def _outweighs(later: list[FullDate], day: date, evidence: Evidence) -> bool:
+    """Against a stated date one clause may be misread: two days told as past must lie after it, and more than before it."""
+    before = sum(1 for full in evidence.fulls if full.past and full.day <= day)
+    return len({full.day for full in later if full.given and full.direct}) > max(1, before)
+
+
+def _earlier_of_two(
+    witness: DateWitness, day: date, witnesses: tuple[DateWitness, ...], evidence: Evidence
+) -> bool:
+    """Whether two dates stand alone in the text and this is the earlier: a page is rendered after it was written."""
+    days = {
+        _day(other) for other in witnesses if other.kind is WitnessKind.PAGE and other.span is not None
+    } - {None}
+    later = [other for other in days if other is not None and (other - day).days > SLACK]
+    return (
+        witness.span is not None
+        and bool(later)
+        and day == min(d for d in days if d is not None)
+        and _weekday_conflict(day, evidence) is None
+    )
+
+
 def _unproved(day: date, evidence: Evidence) -> Fault | None:
     """A page's date needs a full date of the text shortly before it."""
-    recent = [full for full in evidence.fulls if full.past and 0 <= (day - full.day).days <= RECENT_DAYS]
+    recent = [
+        full for full in evidence.fulls if not full.future and 0 <= (day - full.day).days <= RECENT_DAYS
+    ]
     if recent and _weekday_conflict(day, evidence) is None:
         return None
     return "published.page-alone", f"{day} is the page's date and nothing in the text bears it out", ()
 
 
-def _other_dateline(witness: DateWitness, witnesses: tuple[DateWitness, ...]) -> tuple[date, tuple[Span, ...]] | None:
+def _other_dateline(
+    witness: DateWitness, witnesses: tuple[DateWitness, ...]
+) -> tuple[date, tuple[Span, ...]] | None:
     """The day of a dateline other than this witness."""
     for other in witnesses:
         day = _day(other) if other.kind is WitnessKind.DATELINE and other is not witness else None
@@ -166,7 +210,12 @@ def _bounded_by_text(
         reasons.append(Reason("published.not-after", f"the text tells {high} as to come", (future.span,)))
     basis = "inferred" if low or high else "unknown"
     published = Published(
-        None, basis, tuple(reasons), witnesses, low.isoformat() if low else None, high.isoformat() if high else None
+        None,
+        basis,
+        tuple(reasons),
+        witnesses,
+        low.isoformat() if low else None,
+        high.isoformat() if high else None,
     )
     return published, Dct(low, high)
 

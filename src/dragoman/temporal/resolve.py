@@ -24,12 +24,15 @@ from dragoman.temporal.days import (
     week_of,
 )
 from dragoman.temporal.meaning import Expression, Meaning
-from dragoman.temporal.tense import Tense, tense_at
+from dragoman.temporal.tense import Tense, governing
 from dragoman.temporal.values import Point, century_value, years_edtf
 
 ROLL_OVER = 8  # months back at which a narrative is taken to have passed into the next year
 NEAR_DAYS = 60  # a day without a year belongs to a full date of the text that is at most this far
-FAR_PAST_DAYS, NEAR_FUTURE_DAYS = 240, 62  # a "past" date this long ago loses to one so soon: the tense misleads
+FAR_PAST_DAYS, NEAR_FUTURE_DAYS = (
+    240,
+    62,
+)  # a "past" date this long ago loses to one so soon: the tense misleads
 ASIDE_YEARS = 0  # a jump of more years than this may be an aside
 STORY_YEARS = 4  # dates with years from which an undated text reads as a narrative
 
@@ -55,7 +58,8 @@ def is_narrative(expressions: list[Expression], dct: Dct) -> bool:
     fresh = sum(
         1
         for expression in expressions
-        if expression.meaning.kind == "deictic" or (expression.meaning.weekday is not None and not expression.meaning.full)
+        if expression.meaning.kind == "deictic"
+        or (expression.meaning.weekday is not None and not expression.meaning.full)
     )
     return years >= STORY_YEARS and fresh * 4 <= years
 
@@ -63,7 +67,9 @@ def is_narrative(expressions: list[Expression], dct: Dct) -> bool:
 class Resolver:
     """Resolves the expressions of one report in order of the text, each in the context of those before it."""
 
-    def __init__(self, parsed: Parsed, expressions: list[Expression], dct: Dct, fulls: tuple[FullDate, ...]) -> None:
+    def __init__(
+        self, parsed: Parsed, expressions: list[Expression], dct: Dct, fulls: tuple[FullDate, ...]
+    ) -> None:
         self.parsed = parsed
         self.expressions = expressions
         self.dct = dct
@@ -72,7 +78,7 @@ class Resolver:
         self.previous: Point | None = None
         self.previous_at: Expression | None = None
         self.years_of_days: dict[tuple[int, int], tuple[int, Span]] = {}
-        self.tenses: dict[int, Tense | None] = {}
+        self.days_reached: list[tuple[Point, Expression]] = []
 
     def resolve(self) -> list[tuple[Expression, Answer]]:
         """An answer for every expression."""
@@ -91,7 +97,13 @@ class Resolver:
         So where the next year that the text gives lies nearer to the time reached than to this one.
         """
         point = answer.point
-        if not self.narrative or self.previous is None or point is None or point.year is None or self.previous.year is None:
+        if (
+            not self.narrative
+            or self.previous is None
+            or point is None
+            or point.year is None
+            or self.previous.year is None
+        ):
             return False
         if expression.meaning.year is None or abs(point.year - self.previous.year) <= ASIDE_YEARS:
             return False
@@ -113,6 +125,8 @@ class Resolver:
         self.previous = point
         self.previous_at = expression
         if point.month is not None and point.day is not None:
+            if not _qualifies(self.parsed, expression):
+                self.days_reached.append((point, expression))
             self.years_of_days.setdefault((point.month, point.day), (point.year, self.span(expression)))
 
     # --- small questions ---------------------------------------------------------------------------------------
@@ -127,7 +141,12 @@ class Resolver:
 
     def tense(self, expression: Expression) -> Tense | None:
         """Tense of its clause."""
-        return tense_at(self.parsed, expression.start_token, memory=self.tenses)
+        return governing(self.parsed, expression.start_token)[0]
+
+    def verb(self, expression: Expression) -> tuple[Span, ...]:
+        """The word that shows the tense of its clause."""
+        at = governing(self.parsed, expression.start_token)[1]
+        return () if at is None else (self.parsed.span(at, at + 1),)
 
     def headline(self, expression: Expression) -> bool:
         """Whether it stands in a headline, where the present tells the past."""
@@ -139,7 +158,30 @@ class Resolver:
             return None
         if self.narrative:
             return self.previous
-        return self.previous if self.sentence(expression) - self.sentence(self.previous_at) <= sentences else None
+        return (
+            self.previous
+            if self.sentence(expression) - self.sentence(self.previous_at) <= sentences
+            else None
+        )
+
+    def story_day(self, expression: Expression) -> tuple[Point, Expression] | None:
+        """
+        The day reached in the last three sentences, for "the next day"; past words do not count from a day to come.
+
+        In a narrative only the time reached last counts.
+        """
+        if self.narrative:
+            point, at = self.previous, self.previous_at
+            return (point, at) if point is not None and at is not None else None
+        past = self.tense(expression) is Tense.PAST
+        for point, at in reversed(self.days_reached[-5:]):
+            if self.sentence(expression) - self.sentence(at) > 3:
+                return None
+            if not (
+                past and self.dct.day is not None and point.date is not None and point.date > self.dct.day
+            ):
+                return point, at
+        return None
 
     def agreed(self, compute: Callable[[date], str | None]) -> str | None:
         """What the report's own date gives, where both its ends give the same."""
@@ -199,25 +241,45 @@ def _part_of_year(resolver: Resolver, expression: Expression) -> Answer:
     letters = meaning.half or f"Q{meaning.quarter}"
     if meaning.month is not None:
         point = Point(year, meaning.month)
-        return Answer(point.value, point.edtf, "timex.part-of-month", "part of a month, as the month", point=point)
+        return Answer(
+            point.value, point.edtf, "timex.part-of-month", "part of a month, as the month", point=point
+        )
     if year is None:
         return Answer(f"XXXX-{letters}", None, "timex.undecided", "no year is known")
     first = 1 if letters == "H1" else 7 if letters == "H2" else 3 * int(meaning.quarter) - 2
     length = 6 if meaning.half else 3
-    edtf = span_edtf(date(year, first, 1), date(year, first + length - 1, days_in(year, first + length - 1))) if 1 <= first <= 10 and year > 0 else None
-    return Answer(f"{year:04}-{letters}", edtf, "timex.part-of-year", "part of a year, as its months", point=Point(year))
+    edtf = (
+        span_edtf(date(year, first, 1), date(year, first + length - 1, days_in(year, first + length - 1)))
+        if 1 <= first <= 10 and year > 0
+        else None
+    )
+    return Answer(
+        f"{year:04}-{letters}", edtf, "timex.part-of-year", "part of a year, as its months", point=Point(year)
+    )
 
 
 def _yearless(resolver: Resolver, index: int, expression: Expression) -> Answer:
     """A month, or day and month, without a year: by what is tied to it, the text's chronology or the report's own date."""
     meaning = expression.meaning
-    rules: tuple[YearRule, ...] = (_year_tied, _year_shared, _year_said_before, _year_of_story, _year_by_near_date, _year_by_dct, _year_by_full_date)
+    rules: tuple[YearRule, ...] = (
+        _year_tied,
+        _year_shared,
+        _year_said_before,
+        _year_of_story,
+        _year_by_near_date,
+        _year_by_dct,
+        _year_by_full_date,
+    )
     for rule in rules:
         found = rule(resolver, index, expression)
         if found is not None:
             year, name, note, anchor, spans = found
             point = Point(year, meaning.month, meaning.day, part=meaning.part)
-            if meaning.day is not None and meaning.month is not None and meaning.day > days_in(point.astronomical, meaning.month):
+            if (
+                meaning.day is not None
+                and meaning.month is not None
+                and meaning.day > days_in(point.astronomical, meaning.month)
+            ):
                 break
             return Answer(point.value, point.edtf, name, note, anchor, spans, point)
     point = Point(None, meaning.month, meaning.day, part=meaning.part)
@@ -235,13 +297,25 @@ def _year_tied(resolver: Resolver, index: int, expression: Expression) -> Year |
         reached = resolver.previous
         if reached is None or reached.year is None:
             return None
-        return reached.year, "timex.that-year", "the year that the text has reached", "previous", resolver.words(resolver.previous_at)
+        return (
+            reached.year,
+            "timex.that-year",
+            "the year that the text has reached",
+            "previous",
+            resolver.words(resolver.previous_at),
+        )
     if meaning.relative in {"this-year", "last-year", "next-year"}:
         offset = {"this-year": 0, "last-year": -1, "next-year": 1}[meaning.relative]
         day = resolver.dct.day or _story_day(resolver)
         if day is None:
             return None
-        return day.year + offset, f"timex.{meaning.relative}", "the year relative to the report's own", "dct", ()
+        return (
+            day.year + offset,
+            f"timex.{meaning.relative}",
+            "the year relative to the report's own",
+            "dct",
+            (),
+        )
     day = resolver.dct.day
     if meaning.relative not in {"last", "this", "next"} or day is None or meaning.month is None:
         return None
@@ -289,17 +363,34 @@ def _year_shared(resolver: Resolver, index: int, expression: Expression) -> Year
         return None
     if (this.month, this.day or 0) > (that.month, that.day or 31):
         year -= 1
-    return year, "timex.year-shared", "the date that follows gives the year of both", "text", (resolver.span(following),)
+    return (
+        year,
+        "timex.year-shared",
+        "the date that follows gives the year of both",
+        "text",
+        (resolver.span(following),),
+    )
 
 
 def _year_said_before(resolver: Resolver, index: int, expression: Expression) -> Year | None:
     """The same day and month stood in the text with its year; in a range the one before gives it."""
     meaning = expression.meaning
-    if expression.link and resolver.previous is not None and resolver.previous.year is not None and resolver.previous_at is not None:
+    if (
+        expression.link
+        and resolver.previous is not None
+        and resolver.previous.year is not None
+        and resolver.previous_at is not None
+    ):
         before = resolver.previous_at.meaning
         if before.month is not None and meaning.month is not None:
             later = resolver.previous.year + (1 if meaning.month < before.month else 0)
-            return later, "timex.year-shared", "the date before gives the year of both", "text", resolver.words(resolver.previous_at)
+            return (
+                later,
+                "timex.year-shared",
+                "the date before gives the year of both",
+                "text",
+                resolver.words(resolver.previous_at),
+            )
     if meaning.month is None or meaning.day is None or resolver.narrative:
         return None
     known = resolver.years_of_days.get((meaning.month, meaning.day))
@@ -318,16 +409,35 @@ def _year_of_story(resolver: Resolver, index: int, expression: Expression) -> Ye
     if meaning.month is None:
         return None
     if reached is None or reached.year is None:
-        following = next((e for e in resolver.expressions[index + 1 :] if e.meaning.kind == "date" and e.meaning.year is not None), None)
+        following = next(
+            (
+                e
+                for e in resolver.expressions[index + 1 :]
+                if e.meaning.kind == "date" and e.meaning.year is not None
+            ),
+            None,
+        )
         if following is None or following.meaning.year is None:
             return None
-        return following.meaning.year, "timex.story-year", "the first year that the text gives", "text", resolver.words(following)
+        return (
+            following.meaning.year,
+            "timex.story-year",
+            "the first year that the text gives",
+            "text",
+            resolver.words(following),
+        )
     year = reached.year
     if reached.month is not None and reached.month - meaning.month >= ROLL_OVER:
         year += 1
         if year == 0:
             year = 1
-    return year, "timex.story-year", "the year that the narrative has reached", "previous", resolver.words(resolver.previous_at)
+    return (
+        year,
+        "timex.story-year",
+        "the year that the narrative has reached",
+        "previous",
+        resolver.words(resolver.previous_at),
+    )
 
 
 def _year_by_near_date(resolver: Resolver, index: int, expression: Expression) -> Year | None:
@@ -340,7 +450,11 @@ def _year_by_near_date(resolver: Resolver, index: int, expression: Expression) -
     if day is None or meaning.month is None or not resolver.fulls:
         return None
     sentence = resolver.sentence(expression)
-    near = [full for full in resolver.fulls if 0 <= sentence - full.sentence <= 1 and full.start < expression.start]
+    near = [
+        full
+        for full in resolver.fulls
+        if 0 <= sentence - full.sentence <= 1 and full.start < expression.start
+    ]
     if not near:
         return None
     candidate = _nearest_year(meaning, day)
@@ -349,7 +463,13 @@ def _year_by_near_date(resolver: Resolver, index: int, expression: Expression) -
     told = _nearest_year(meaning, near[-1].day)
     if told is None or abs((told[1] - near[-1].day).days) > NEAR_DAYS:
         return None
-    return told[0], "timex.year-of-near-date", "the full date just before gives the chronology", "text", (near[-1].span,)
+    return (
+        told[0],
+        "timex.year-of-near-date",
+        "the full date just before gives the chronology",
+        "text",
+        (near[-1].span,),
+    )
 
 
 def _nearest_year(meaning: Meaning, day: date) -> tuple[int, date] | None:
@@ -389,15 +509,32 @@ def _year_by_dct(resolver: Resolver, index: int, expression: Expression) -> Year
     if year is None:
         return None
     agrees = " and its weekday agrees" if meaning.weekday is not None and meaning.day is not None else ""
-    words = {Tense.PAST: "the last such date before publication", Tense.FUTURE: "the next such date after publication"}
-    note = words.get(tense, "the such date nearest to publication") if tense else "the such date nearest to publication"
-    return year, f"timex.year-by-publication.{tense or 'no-tense'}", note.replace("the such", "the") + agrees, "dct", ()
+    words = {
+        Tense.PAST: "the last such date before publication",
+        Tense.FUTURE: "the next such date after publication",
+    }
+    note = (
+        words.get(tense, "the such date nearest to publication")
+        if tense
+        else "the such date nearest to publication"
+    )
+    return (
+        year,
+        f"timex.year-by-publication.{tense or 'no-tense'}",
+        note.replace("the such", "the") + agrees,
+        "dct",
+        resolver.verb(expression),
+    )
 
 
 def _year_from(meaning: Meaning, day: date, tense: Tense | None) -> int | None:
     """The year that the tense asks for, seen from ``day``."""
     dates = {}
-    for year in range(day.year - 6, day.year + 7) if meaning.weekday is not None else (day.year - 1, day.year, day.year + 1):
+    for year in (
+        range(day.year - 6, day.year + 7)
+        if meaning.weekday is not None
+        else (day.year - 1, day.year, day.year + 1)
+    ):
         at = _on(year, meaning, near=day)
         if at is not None:
             dates[year] = at
@@ -441,7 +578,13 @@ def _year_by_full_date(resolver: Resolver, index: int, expression: Expression) -
             best = (cost, found[0], full)
     if best is None:
         return None
-    return best[1], "timex.year-by-chronology", "the year that puts it next to a full date of the text", "text", (best[2].span,)
+    return (
+        best[1],
+        "timex.year-by-chronology",
+        "the year that puts it next to a full date of the text",
+        "text",
+        (best[2].span,),
+    )
 
 
 def _day_of_month(resolver: Resolver, expression: Expression) -> Answer:
@@ -454,7 +597,15 @@ def _day_of_month(resolver: Resolver, expression: Expression) -> Answer:
         month_days = days_in(reached.astronomical, reached.month)
         if meaning.day <= month_days:
             point = Point(reached.year, reached.month, meaning.day)
-            return Answer(point.value, point.edtf, "timex.day-of-month", "a day of the month reached", "previous", resolver.words(resolver.previous_at), point)
+            return Answer(
+                point.value,
+                point.edtf,
+                "timex.day-of-month",
+                "a day of the month reached",
+                "previous",
+                resolver.words(resolver.previous_at),
+                point,
+            )
     day = resolver.dct.day
     if day is not None and not meaning.relative and meaning.day <= days_in(day.year, day.month):
         ahead = resolver.tense(expression) is Tense.FUTURE
@@ -465,7 +616,14 @@ def _day_of_month(resolver: Resolver, expression: Expression) -> Answer:
             year, month = shift_month(year, month, -1)
         if meaning.day <= days_in(year, month):
             point = Point(year, month, meaning.day)
-            return Answer(point.value, point.edtf, "timex.day-of-month", "a day of the month around publication", "dct", point=point)
+            return Answer(
+                point.value,
+                point.edtf,
+                "timex.day-of-month",
+                "a day of the month around publication",
+                "dct",
+                point=point,
+            )
     return Answer(f"XXXX-XX-{meaning.day:02}", None, "timex.undecided", "no month is known")
 
 
@@ -485,33 +643,56 @@ def _weekday(resolver: Resolver, expression: Expression) -> Answer:
         why = "the report's own date is not known" if not resolver.dct.ends else "the tense does not decide"
         return Answer(open_value, None, "timex.undecided", why)
     point = replace(Point.of(date.fromisoformat(edtf)), part=meaning.part)
-    return Answer(point.value, edtf, rule, note, "dct", point=point)
+    spans = resolver.verb(expression) if "publication" in rule else ()
+    return Answer(point.value, edtf, rule, note, "dct", spans, point)
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def _weekday_rule(resolver: Resolver, expression: Expression, weekday: int) -> tuple[str, str, Callable[[date], date | None]]:
+def _weekday_rule(
+    resolver: Resolver, expression: Expression, weekday: int
+) -> tuple[str, str, Callable[[date], date | None]]:
     """The rule's name, its note and the day it gives for a day of publication."""
     relative = expression.meaning.relative
     if relative in {"last-week", "this-week", "next-week"}:
         offset = {"last-week": -7, "this-week": 0, "next-week": 7}[relative]
-        return f"timex.weekday.{relative}", "that day of the week named", lambda day: shift_days(week_of(day)[0], offset + weekday - 1)
+        return (
+            f"timex.weekday.{relative}",
+            "that day of the week named",
+            lambda day: shift_days(week_of(day)[0], offset + weekday - 1),
+        )
     if relative == "last":
-        return "timex.weekday.last", "the nearest one before publication", lambda day: nearest_weekday(day - timedelta(1), weekday, ahead=False)
+        return (
+            "timex.weekday.last",
+            "the nearest one before publication",
+            lambda day: nearest_weekday(day - timedelta(1), weekday, ahead=False),
+        )
     if relative == "next":
-        return "timex.weekday.next", "the nearest one after publication", lambda day: nearest_weekday(day + timedelta(1), weekday, ahead=True)
+        return (
+            "timex.weekday.next",
+            "the nearest one after publication",
+            lambda day: nearest_weekday(day + timedelta(1), weekday, ahead=True),
+        )
     tense = resolver.tense(expression)
-    if relative == "this" and tense is None:
-        tense = Tense.FUTURE
+    if relative == "this":
+        tense = {None: Tense.FUTURE, Tense.PRESENT: None}.get(tense, tense)
     if tense is Tense.PRESENT and resolver.headline(expression):
         tense = None
     if tense is Tense.PAST:
-        return "timex.weekday.before-publication", "past tense: the nearest one up to publication", lambda day: nearest_weekday(day, weekday, ahead=False)
+        return (
+            "timex.weekday.before-publication",
+            "past tense: the nearest one up to publication",
+            lambda day: nearest_weekday(day, weekday, ahead=False),
+        )
     if tense in {Tense.FUTURE, Tense.PRESENT}:
         words = "future tense" if tense is Tense.FUTURE else "present tense of a plan"
-        return "timex.weekday.after-publication", f"{words}: the nearest one from publication on", lambda day: nearest_weekday(day, weekday, ahead=True)
+        return (
+            "timex.weekday.after-publication",
+            f"{words}: the nearest one from publication on",
+            lambda day: nearest_weekday(day, weekday, ahead=True),
+        )
     return (
         "timex.weekday.of-publication",
         "the day of publication itself",
@@ -533,9 +714,23 @@ def _season(resolver: Resolver, expression: Expression) -> Answer:
             return Answer(point.value, point.edtf, tied[1], tied[2], tied[3], tied[4], point)
         return Answer(f"XXXX-{season}", None, "timex.undecided", "no year is known")
     if resolver.narrative and resolver.previous is not None and resolver.previous.year is not None:
-        year = resolver.previous.year + (1 if meaning.relative == "next" or meaning.relative == "following" and _season_passed(resolver.previous, season) else 0)
+        year = resolver.previous.year + (
+            1
+            if meaning.relative == "next"
+            or meaning.relative == "following"
+            and _season_passed(resolver.previous, season)
+            else 0
+        )
         point = Point(year, season=season)
-        return Answer(point.value, point.edtf, "timex.story-year", "the year that the narrative has reached", "previous", resolver.words(resolver.previous_at), point)
+        return Answer(
+            point.value,
+            point.edtf,
+            "timex.story-year",
+            "the year that the narrative has reached",
+            "previous",
+            resolver.words(resolver.previous_at),
+            point,
+        )
     if not meaning.relative and not expression.rule.endswith("season") and resolver.dct.day is None:
         return Answer(f"XXXX-{season}", None, "timex.undecided", "no year is known")
     day = resolver.dct.day
@@ -545,7 +740,14 @@ def _season(resolver: Resolver, expression: Expression) -> Answer:
     year = _season_year(day, season, meaning.relative, tense)
     low, high = season_span(year, season)
     point = Point(year, season=season)
-    return Answer(point.value, span_edtf(low, high), "timex.season-by-publication", "the season as seen from publication", "dct", point=point)
+    return Answer(
+        point.value,
+        span_edtf(low, high),
+        "timex.season-by-publication",
+        "the season as seen from publication",
+        "dct",
+        point=point,
+    )
 
 
 def _season_passed(point: Point, season: str) -> bool:
@@ -586,24 +788,50 @@ def _holiday(resolver: Resolver, index: int, expression: Expression) -> Answer:
             year = chosen.year if chosen else None
         if year is None or not 1583 <= year <= 9999:
             reached = resolver.previous.year if resolver.narrative and resolver.previous else None
-            return Answer(f"{reached}-XX-XX" if reached else "XXXX-XX-XX", None, "timex.undecided", "no year is known")
+            return Answer(
+                f"{reached}-XX-XX" if reached else "XXXX-XX-XX", None, "timex.undecided", "no year is known"
+            )
         point = Point.of(easter(year) + timedelta(offset))
-        return Answer(point.value, point.edtf, "timex.easter", "Easter of the Gregorian calendar", point=point)
+        return Answer(
+            point.value, point.edtf, "timex.easter", "Easter of the Gregorian calendar", point=point
+        )
     month, day_number = map(int, name.split("-"))
     dated = replace(meaning, kind="date", month=month, day=day_number)
     if meaning.year is not None:
         return _dated(dated, expression)
-    if name == "01-01" and resolver.narrative and resolver.previous is not None and resolver.previous.year is not None:
+    if (
+        name == "01-01"
+        and resolver.narrative
+        and resolver.previous is not None
+        and resolver.previous.year is not None
+    ):
         year = resolver.previous.year + (1 if (resolver.previous.month or 1) > 6 else 0)
         point = Point(year, 1, 1)
-        return Answer(point.value, point.edtf, "timex.story-year", "the turn of the year reached", "previous", resolver.words(resolver.previous_at), point)
+        return Answer(
+            point.value,
+            point.edtf,
+            "timex.story-year",
+            "the turn of the year reached",
+            "previous",
+            resolver.words(resolver.previous_at),
+            point,
+        )
     return _yearless(resolver, index, replace(expression, meaning=dated))
 
 
 # --- relative to the report ---------------------------------------------------------------------------------------------------
 
 
-OPEN_VALUES = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
+OPEN_VALUES = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Y": "XXXX",
+    "Q": "XXXX-QX",
+    "DE": "XXX",
+    "CE": "XX",
+}
 
 
 def _deictic(resolver: Resolver, index: int, expression: Expression) -> Answer:
@@ -614,7 +842,9 @@ def _deictic(resolver: Resolver, index: int, expression: Expression) -> Answer:
     if edtf is None:
         return Answer(f"XXXX-XX-XX{tail}", None, "timex.undecided", "the report's own date is not known")
     point = replace(Point.of(date.fromisoformat(edtf)), part=meaning.part)
-    return Answer(point.value, edtf, "timex.deictic", "counted from the day of publication", "dct", point=point)
+    return Answer(
+        point.value, edtf, "timex.deictic", "counted from the day of publication", "dct", point=point
+    )
 
 
 def _unit(resolver: Resolver, index: int, expression: Expression) -> Answer:
@@ -628,7 +858,14 @@ def _unit(resolver: Resolver, index: int, expression: Expression) -> Answer:
         span = unit_span(low, meaning.unit, meaning.offset)
         value = _unit_value(span[0], meaning) if span else OPEN_VALUES.get(meaning.unit, "")
         point = _unit_point(span[0], meaning) if span else None
-        return Answer(value, edtf, "timex.unit-by-publication", "counted from the day of publication", "dct", point=point)
+        return Answer(
+            value,
+            edtf,
+            "timex.unit-by-publication",
+            "counted from the day of publication",
+            "dct",
+            point=point,
+        )
     if resolver.narrative and meaning.unit in {"Y", "M"} and resolver.previous is not None:
         return _unit_of_story(resolver, expression)
     open_value = OPEN_VALUES.get(meaning.unit, "") + (f"T{meaning.part}" if meaning.part else "")
@@ -669,30 +906,86 @@ def _unit_point(first: date, meaning: Meaning) -> Point | None:
 def _unit_of_story(resolver: Resolver, expression: Expression) -> Answer:
     """ "the next day", "the same month", "that year": from the time the text has reached."""
     meaning = expression.meaning
-    reached = resolver.story_point(expression, sentences=1)
-    undecided = Answer(OPEN_VALUES.get(meaning.unit, ""), None, "timex.undecided", "the text has reached no time to count from")
+    reached, at = resolver.story_point(expression, sentences=1), resolver.previous_at
+    if meaning.unit == "D":
+        reached, at = resolver.story_day(expression) or (None, None)
+    undecided = Answer(
+        OPEN_VALUES.get(meaning.unit, ""),
+        None,
+        "timex.undecided",
+        "the text has reached no time to count from",
+    )
     if meaning.unit in {"TH", "TM", "TS"}:
         return Answer("PRESENT_REF", None, "timex.undecided", "no time of day is reached")
+    if meaning.unit != "D" and not meaning.offset and resolver.dct.day is not None and _of_report(expression):
+        reached = None
     if reached is None or reached.year is None:
-        return undecided
+        return _unit_of_report(resolver, meaning) or undecided
     point = _shift_point(reached, meaning.unit, meaning.offset)
-    spans = resolver.words(resolver.previous_at)
+    spans = resolver.words(at)
     if point is not None:
         point = replace(point, part=meaning.part, season="", clock="")
-        return Answer(point.value, point.edtf, "timex.unit-of-story", "counted from the time the text has reached", "previous", spans, point)
+        return Answer(
+            point.value,
+            point.edtf,
+            "timex.unit-of-story",
+            "counted from the time the text has reached",
+            "previous",
+            spans,
+            point,
+        )
     day = reached.date
     if meaning.unit in {"W", "WE", "DE", "CE", "Q"} and day is not None:
         span = unit_span(day, meaning.unit, meaning.offset)
         if span is not None:
-            return Answer(_unit_value(span[0], meaning), span_edtf(*span), "timex.unit-of-story", "counted from the time the text has reached", "previous", spans)
+            return Answer(
+                _unit_value(span[0], meaning),
+                span_edtf(*span),
+                "timex.unit-of-story",
+                "counted from the time the text has reached",
+                "previous",
+                spans,
+            )
     if meaning.unit == "DE" and reached.year is not None:
         decade = abs(reached.year) // 10 + (meaning.offset if reached.year > 0 else -meaning.offset)
         edtf = years_edtf(decade * 10, decade * 10 + 9) if reached.year > 0 else None
-        return Answer(century_value(f"{decade:03}", bc=reached.year < 0), edtf, "timex.unit-of-story", "counted from the time the text has reached", "previous", spans)
+        return Answer(
+            century_value(f"{decade:03}", bc=reached.year < 0),
+            edtf,
+            "timex.unit-of-story",
+            "counted from the time the text has reached",
+            "previous",
+            spans,
+        )
     if meaning.unit == "D" and meaning.part:
-        value = f"{reached.year:04}-{'XX' if reached.month is None else f'{reached.month:02}'}-XXT{meaning.part}" if reached.year > 0 else undecided.value
+        value = (
+            f"{reached.year:04}-{'XX' if reached.month is None else f'{reached.month:02}'}-XXT{meaning.part}"
+            if reached.year > 0
+            else undecided.value
+        )
         return replace(undecided, value=value)
     return undecided
+
+
+def _of_report(expression: Expression) -> bool:
+    """Whether the words ("the year", "earlier in the month") may speak of the report's own year or month."""
+    return expression.rule.endswith(("the-unit-bare", "later-that-unit"))
+
+
+def _unit_of_report(resolver: Resolver, meaning: Meaning) -> Answer | None:
+    """ "Since the start of the year", "earlier in the month", where the text has reached no other: those of publication."""
+    day = resolver.dct.day
+    span = (
+        unit_span(day, meaning.unit, 0)
+        if day is not None and meaning.unit in {"Y", "M", "W"} and not meaning.offset
+        else None
+    )
+    if span is None:
+        return None
+    return Answer(
+        _unit_value(span[0], meaning), span_edtf(*span), "timex.unit-by-publication", "that of the day of publication", "dct",
+        point=_unit_point(span[0], meaning),
+    )  # fmt: skip
 
 
 def _shift_point(point: Point, unit: str, count: int) -> Point | None:
@@ -736,21 +1029,51 @@ def _shift(resolver: Resolver, index: int, expression: Expression) -> Answer:
         if span is None:
             return Answer(OPEN_VALUES.get(meaning.unit, ""), None, "timex.undecided", "beyond the calendar")
         counted = replace(meaning, part="")
-        return Answer(_unit_value(span[0], counted), span_edtf(*span), "timex.ago", "counted from the day of publication, at the unit's precision", "dct", point=_unit_point(span[0], counted))
-    reached = resolver.story_point(expression, sentences=2) if meaning.anchor == "previous" or resolver.narrative else None
+        return Answer(
+            _unit_value(span[0], counted),
+            span_edtf(*span),
+            "timex.ago",
+            "counted from the day of publication, at the unit's precision",
+            "dct",
+            point=_unit_point(span[0], counted),
+        )
+    reached, at = None, resolver.previous_at
+    if meaning.anchor == "previous" or resolver.narrative:
+        reached = resolver.story_point(expression, sentences=2)
+        if meaning.unit in {"D", "W", "NI"}:
+            reached, at = resolver.story_day(expression) or (None, None)
     if reached is None:
         return Answer(OPEN_VALUES.get(meaning.unit, ""), None, "timex.undecided", "nothing to count from")
-    spans = resolver.words(resolver.previous_at)
+    spans = resolver.words(at)
     if meaning.unit == "W" and reached.date is not None:
         moved = shift_days(reached.date, 7 * count)
         if moved is not None:
             week = unit_span(moved, "W", 0)
-            return Answer(_unit_value(moved, replace(meaning, unit="W")), span_edtf(*week) if week else None, "timex.distance", "counted from the time the text has reached", "previous", spans)
+            return Answer(
+                _unit_value(moved, replace(meaning, unit="W")),
+                span_edtf(*week) if week else None,
+                "timex.distance",
+                "counted from the time the text has reached",
+                "previous",
+                spans,
+            )
     point = _shift_point(reached, meaning.unit, count)
     if point is None:
-        open_value = f"{reached.year:04}-XX-XX" if meaning.unit == "D" and reached.year and reached.year > 0 else OPEN_VALUES.get(meaning.unit, "")
+        open_value = (
+            f"{reached.year:04}-XX-XX"
+            if meaning.unit == "D" and reached.year and reached.year > 0
+            else OPEN_VALUES.get(meaning.unit, "")
+        )
         return Answer(open_value, None, "timex.undecided", "the text has not reached a date as fine as this")
-    return Answer(point.value, point.edtf, "timex.distance", "counted from the time the text has reached", "previous", spans, point)
+    return Answer(
+        point.value,
+        point.edtf,
+        "timex.distance",
+        "counted from the time the text has reached",
+        "previous",
+        spans,
+        point,
+    )
 
 
 def _shift_span(day: date, unit: str, count: int) -> tuple[date, date] | None:
@@ -767,15 +1090,35 @@ def _clock(resolver: Resolver, index: int, expression: Expression) -> Answer:
     if index + 1 < len(resolver.expressions):
         following = resolver.expressions[index + 1]
         gap = text[expression.end : following.start].strip().lower()
-        if gap in {"", ",", "on", "of", "(", ", on"} and following.meaning.kind in {"date", "deictic", "unit"}:
+        if gap in {"", ",", "on", "of", "(", ", on"} and following.meaning.kind in {
+            "date",
+            "deictic",
+            "unit",
+        }:
             beside = resolver.answer(index + 1, following)
             if beside.point is not None and beside.point.day is not None:
                 point = replace(beside.point, clock=meaning.clock, part="")
-                return Answer(point.value, point.edtf, "timex.time-of-day", "the time of the date beside it", beside.anchor, (resolver.span(following),), None)
+                return Answer(
+                    point.value,
+                    point.edtf,
+                    "timex.time-of-day",
+                    "the time of the date beside it",
+                    beside.anchor,
+                    (resolver.span(following),),
+                    None,
+                )
     reached = resolver.story_point(expression, sentences=0)
     if reached is not None and reached.day is not None:
         point = replace(reached, clock=meaning.clock, part="")
-        return Answer(point.value, point.edtf, "timex.time-of-day", "a time of the day reached", "previous", resolver.words(resolver.previous_at), point)
+        return Answer(
+            point.value,
+            point.edtf,
+            "timex.time-of-day",
+            "a time of the day reached",
+            "previous",
+            resolver.words(resolver.previous_at),
+            point,
+        )
     return Answer(f"XXXX-XX-XX{meaning.clock}", None, "timex.undecided", "no day is reached")
 
 
@@ -786,7 +1129,15 @@ def _part(resolver: Resolver, index: int, expression: Expression) -> Answer:
     reached = resolver.story_point(expression, sentences=0) if article else None
     if reached is not None and reached.day is not None:
         point = replace(reached, part=meaning.part, clock="")
-        return Answer(point.value, point.edtf, "timex.time-of-day", "a time of the day reached", "previous", resolver.words(resolver.previous_at), point)
+        return Answer(
+            point.value,
+            point.edtf,
+            "timex.time-of-day",
+            "a time of the day reached",
+            "previous",
+            resolver.words(resolver.previous_at),
+            point,
+        )
     return Answer(f"XXXX-XX-XXT{meaning.part}", None, "timex.undecided", "no day is named")
 
 
@@ -805,7 +1156,9 @@ def duration_value(count: str, unit: str) -> str:
 
 def _duration(resolver: Resolver, index: int, expression: Expression) -> Answer:
     meaning = expression.meaning
-    return Answer(duration_value(meaning.count, meaning.unit), None, "timex.duration", "a length of time, no date")
+    return Answer(
+        duration_value(meaning.count, meaning.unit), None, "timex.duration", "a length of time, no date"
+    )
 
 
 _SET_VALUES = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "TH": "XXXX-XX-XXTXX"}
@@ -890,7 +1243,9 @@ def _range(parsed: Parsed, resolved: list[tuple[Expression, Answer]], index: int
     if gap in {"-", "–", "—", "‑", "through", "thru", "until", "till"}:
         return gap
     before = parsed.tokens[first.start_token - 1].lower if first.start_token else ""
-    if gap == "to" and (before in {"from", "between"} or first.meaning.day is not None or first.meaning.month is not None):
+    if gap == "to" and (
+        before in {"from", "between"} or first.meaning.day is not None or first.meaning.month is not None
+    ):
         return gap
     return gap if gap == "and" and before == "between" else None
 
@@ -917,7 +1272,7 @@ def _bounded(parsed: Parsed, expression: Expression, edtf: str) -> tuple[str, st
         return edtf, "", ()
     word = parsed.tokens[at]
     side = BOUNDING.get(word.lower, "")
-    if not side or _qualifies(parsed, expression) or (word.lower == "by" and _agent(parsed, at)):
+    if not side or _qualifies(parsed, expression):
         return edtf, "", ()
     value = Edtf.parse(edtf)
     limits = value.bounds if value else None
@@ -934,15 +1289,16 @@ def _bounded(parsed: Parsed, expression: Expression, edtf: str) -> tuple[str, st
 def _qualifies(parsed: Parsed, expression: Expression) -> bool:
     """Whether a noun follows that the date only qualifies."""
     after = expression.end_token
-    if after >= len(parsed.tokens) or parsed.tokens[after].sentence != parsed.tokens[expression.start_token].sentence:
+    if (
+        after >= len(parsed.tokens)
+        or parsed.tokens[after].sentence != parsed.tokens[expression.start_token].sentence
+    ):
         return False
     token = parsed.tokens[after]
+    following = parsed.tokens[after + 1].lower if after + 1 < len(parsed.tokens) else ""
+    if token.lower == "," and following in {"when", "where"}:
+        return True  # "by November, when the summit meets": the summit is in November
     return token.lower in {"'s", "’s", "'", "’"} or token.tag.startswith(("NN", "JJ"))
-
-
-def _agent(parsed: Parsed, at: int) -> bool:
-    """Never for a date: "by" before one is a limit."""
-    return False
 
 
 __all__ = ["Answer", "Resolver", "duration_value", "is_narrative", "season_edtf", "to_timexes"]

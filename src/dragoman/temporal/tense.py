@@ -15,7 +15,6 @@ AHEAD = frozenset(
     "arrange slate order promise pledge vow urge call".split()
 )
 _REPORTING = frozenset("say tell report announce state add note confirm warn write".split())
-_AHEAD_OF = frozenset({"ahead", "before"})
 
 
 class Tense(StrEnum):
@@ -26,9 +25,14 @@ class Tense(StrEnum):
     FUTURE = "future"
 
 
-def tense_at(parsed: Parsed, token: int, *, memory: dict[int, Tense | None] | None = None) -> Tense | None:
+def tense_at(parsed: Parsed, token: int) -> Tense | None:
+    """Tense of the clause that token ``token`` stands in, None where no verb tells."""
+    return governing(parsed, token)[0]
+
+
+def governing(parsed: Parsed, token: int) -> tuple[Tense | None, int | None]:
     """
-    Tense of the clause that token ``token`` stands in, None where no verb tells.
+    Tense of the clause that token ``token`` stands in, and the token that shows it; None where no verb tells.
 
     The tree is walked up to the first finite verb; where it leads nowhere the clause's words are scanned. "Ahead of" before the
     expression makes it future whatever the verb ("arrived ahead of Tuesday's talks").
@@ -36,20 +40,17 @@ def tense_at(parsed: Parsed, token: int, *, memory: dict[int, Tense | None] | No
     Limit: a wrong parse can attach the words to another clause of the sentence.
     """
     sentence = parsed.sentences[parsed.tokens[token].sentence]
-    if _stands_ahead(parsed, token, sentence.start_token):
-        return Tense.FUTURE
+    marked = _marked(parsed, token, sentence.start_token)
+    if marked is not None:
+        return marked
     steps = 0
     at = token
     while steps < 40:
         node = parsed.tokens[at]
         if node.pos in {"VERB", "AUX"} or node.tag.startswith(("VB", "MD")) or _has_copula(parsed, at):
-            if memory is not None and at in memory:
-                return memory[at]
             found = _verb_tense(parsed, at)
-            if memory is not None:
-                memory[at] = found
             if found is not None:
-                return found
+                return found, at
         if node.head == at:
             break
         at = node.head
@@ -57,10 +58,17 @@ def tense_at(parsed: Parsed, token: int, *, memory: dict[int, Tense | None] | No
     return _scan(parsed, token, sentence.start_token, sentence.end_token)
 
 
-def _stands_ahead(parsed: Parsed, token: int, first: int) -> bool:
-    """Whether "ahead of" stands a few words before."""
-    words = [parsed.tokens[i].lower for i in range(max(first, token - 6), token)]
-    return any(pair == ("ahead", "of") for pair in zip(words, words[1:], strict=False))
+# Words a little before the expression that settle the tense whatever the verb.
+_MARKS = {("ahead", "of"): Tense.FUTURE, ("according", "to"): Tense.PAST}
+
+
+def _marked(parsed: Parsed, token: int, first: int) -> tuple[Tense, int] | None:
+    """The tense that "ahead of" or "according to" gives, a few words before."""
+    for i in range(token - 2, max(first, token - 7) - 1, -1):
+        mark = _MARKS.get((parsed.tokens[i].lower, parsed.tokens[i + 1].lower))
+        if mark is not None:
+            return mark, i
+    return None
 
 
 def _has_copula(parsed: Parsed, at: int) -> bool:
@@ -73,7 +81,10 @@ def _verb_tense(parsed: Parsed, at: int) -> Tense | None:
     around = [parsed.tokens[child] for child in parsed.children(at)]
     helpers = {child.lower for child in around if child.dep in {"aux", "aux:pass", "cop"}}
     tags = {child.tag for child in around if child.dep in {"aux", "aux:pass", "cop"}}
-    to = any(child.lower == "to" and child.tag == "TO" or child.dep == "mark" and child.lower == "to" for child in around)
+    to = any(
+        child.lower == "to" and child.tag == "TO" or child.dep == "mark" and child.lower == "to"
+        for child in around
+    )
     if helpers & _FUTURE_AUX:
         return Tense.FUTURE
     if to:
@@ -89,6 +100,8 @@ def _verb_tense(parsed: Parsed, at: int) -> Tense | None:
         return Tense.FUTURE
     if helpers & _MODAL:
         return Tense.FUTURE if helpers & {"may", "might", "could", "can"} else None
+    if node.tag == "VBN" and not helpers and node.dep in {"acl", "advcl", "amod"}:
+        return Tense.FUTURE if node.lemma in AHEAD else Tense.PAST
     if node.tag == "VBN" and helpers & {"is", "are", "be", "'s", "’s"}:
         return Tense.FUTURE if node.lemma in AHEAD else Tense.PRESENT
     if node.tag in {"VBZ", "VBP"}:
@@ -98,7 +111,7 @@ def _verb_tense(parsed: Parsed, at: int) -> Tense | None:
     return None
 
 
-def _scan(parsed: Parsed, token: int, first: int, last: int) -> Tense | None:
+def _scan(parsed: Parsed, token: int, first: int, last: int) -> tuple[Tense | None, int | None]:
     """The nearest verb form by tag within twelve words to either side, those before it first."""
     before = range(token - 1, max(first, token - 12) - 1, -1)
     after = range(token + 1, min(last, token + 12))
@@ -106,16 +119,16 @@ def _scan(parsed: Parsed, token: int, first: int, last: int) -> Tense | None:
         for i in window:
             node = parsed.tokens[i]
             if node.lower in _FUTURE_AUX:
-                return Tense.FUTURE
+                return Tense.FUTURE, i
             if node.tag == "VBD":
-                return Tense.PAST
+                return Tense.PAST, i
             if node.lower in {"would"}:
-                return Tense.FUTURE
+                return Tense.FUTURE, i
             if node.tag in {"VBZ", "VBP"}:
                 following = parsed.tokens[i + 1].lower if i + 1 < last else ""
                 if node.lower in {"has", "have"}:
-                    return Tense.PAST
+                    return Tense.PAST, i
                 if node.lower in {"is", "are"} and following == "to":
-                    return Tense.FUTURE
-                return Tense.FUTURE if node.lemma in AHEAD else Tense.PRESENT
-    return None
+                    return Tense.FUTURE, i
+                return (Tense.FUTURE if node.lemma in AHEAD else Tense.PRESENT), i
+    return None, None

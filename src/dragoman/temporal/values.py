@@ -58,7 +58,11 @@ class Point:
             return season_edtf(self.year, self.season) if self.year is not None else None
         if self.year is None and self.month is None:
             return None
-        if self.day is not None and self.month is not None and self.day > days_in(self.astronomical, self.month):
+        if (
+            self.day is not None
+            and self.month is not None
+            and self.day > days_in(self.astronomical, self.month)
+        ):
             return None
         return str(Moment(self.astronomical, self.month, self.day))
 
