@@ -1,5 +1,6 @@
-"""Fetched content to a Document: stored text, layout, title, outlet, witnesses of the date, surface defects."""
+"""Fetched content to a Document: stored text, layout, title, outlet, witnesses of its date, surface faults."""
 
+from dragoman.text.defects import find_surface_defects
 from dragoman.text.document import to_document
 
-__all__ = ["to_document"]
+__all__ = ["find_surface_defects", "to_document"]

@@ -80,6 +80,17 @@ def parse_markup(markup: str) -> HtmlElement | None:
     return tree if isinstance(tree, HtmlElement) else None
 
 
+_FLAT_KEEP = re.compile(
+    r"</?(?:p|br|h[1-6]|title|meta|html|head|body|script|style|time)\b[^<>]{0,2000}>", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+
+
+def flattened(markup: str) -> str:
+    """The markup without its containers: what is left to read of a page nested deeper than the parser goes."""
+    return _ANY_TAG.sub(lambda match: match[0] if _FLAT_KEEP.fullmatch(match[0]) else " ", markup)
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open element on the way down."""

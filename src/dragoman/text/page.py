@@ -19,11 +19,11 @@ from dragoman.text.dates import (
 from dragoman.text.furniture import Zone, furniture
 from dragoman.text.language import identify_language, looks_english
 from dragoman.text.layout import is_byline, is_published, is_updated
-from dragoman.text.markup import PageBlock, page_blocks, parse_markup
+from dragoman.text.markup import PageBlock, flattened, page_blocks, parse_markup
 from dragoman.text.metadata import PageData, read_metadata
 
 # trafilatura and htmldate take time that grows faster than the page beyond this; measured in docs/text.md.
-MOST_ELEMENTS = 20_000
+MOST_ELEMENTS = 10_000
 MOST_BLOCKS_IN_HEAD = 60  # between headline and body
 FURNITURE_LINES, FURNITURE_CHARACTERS = 60, 200  # kept of a page's furniture: lines, and characters of each
 SHINGLE = 4  # words
@@ -61,6 +61,8 @@ def read_page(fetched: Fetched) -> Document:
     """
     tree = parse_markup(fetched.content)
     blocks = page_blocks(tree) if tree is not None else []
+    if not blocks and (tree := parse_markup(flattened(fetched.content))) is not None:
+        blocks = page_blocks(tree)
     if tree is None or not blocks:
         raise TextError(
             "the page holds no visible text; save it again once it has loaded", where=fetched.origin
@@ -214,13 +216,18 @@ def _pieces(blocks: list[PageBlock], main: list[int], at: int | None, title: str
             near_date = kind is BlockKind.BYLINE
         elif first < i < last:
             kind = BlockKind.PARAGRAPH if _belongs(block, places) else BlockKind.CHROME
-        elif i > last and _belongs(block, places) and (_is_prose(block) or not _WORD.search(block.text)):
+        elif i > last and _belongs(block, places) and _ends_report(block):
             kind = BlockKind.PARAGRAPH
         if kind is BlockKind.CHROME:
             rest.append(_Piece(block.text, kind))
         else:
             body.append(_Piece(block.text, kind))
     return [*body, *_kept_furniture(rest)]
+
+
+def _ends_report(block: PageBlock) -> bool:
+    """Whether a block after the extracted text may still be of it: an ended sentence, or a mark such as "* * *"."""
+    return bool(_ENDED.search(block.text)) or not _WORD.search(block.text)
 
 
 def _belongs(block: PageBlock, places: set[tuple[int, str]]) -> bool:
