@@ -30,7 +30,8 @@ FRAGMENTS = (
     "Moscow", "the two sides", "his counterpart", "NATO-Russia Council", "met", "will meet", "rejected",
     "signed", "a draft treaty", "talks between", "and", "with", "said", "said that", "“", "”", '"', "'", "’s",
     "(", ")", "—", ".", "\n", "\n\n", "\t", "\u00a0", "\u200b", "\u202e", "\ud83d\ude00", "😀", "é", "ﬁ",
-    "<b>", "&nbsp;", "{", "\x1b[31m", "statementthat", "attacked back in .", "Source link", "Share on Facebook", "July 19, 2024", "", " " * 40,
+    "<b>", "&nbsp;", "{", "\x1b[31m", "statementthat", "attacked back in .", "Source link",
+    "Share on Facebook", "July 19, 2024", "", " " * 40,
 )  # fmt: skip
 sentences = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=60).map(" ".join)
 

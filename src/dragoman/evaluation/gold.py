@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from dragoman.errors import UsageError
+from dragoman.errors import ReportError, UsageError
 from dragoman.evaluation.measures import Measure
 from dragoman.intake import read_sources
 from dragoman.output import to_json
@@ -40,11 +40,12 @@ def load_scorer(shared: Path) -> ModuleType:
 
 
 def predict(pipeline: Pipeline, sources: Iterable[Path]) -> dict[str, Row]:
-    """The row of every report in ``sources`` by its id; reports that fail have none."""
+    """The row of every report in ``sources`` by its id; ReportError where one fails."""
     rows = {}
     for outcome in pipeline.read_all(read_sources([str(source) for source in sources])):
-        if outcome.record is not None:
-            rows[outcome.doc] = to_json(outcome.record)
+        if outcome.record is None or outcome.problems:  # a figure over half-read reports would mislead
+            raise ReportError(outcome.problems[0].message, where=outcome.doc)
+        rows[outcome.doc] = to_json(outcome.record)
     return rows
 
 

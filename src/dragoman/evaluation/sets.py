@@ -6,22 +6,41 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from dragoman.errors import ReportError
 from dragoman.evaluation.dates import score_false_dates, score_wikiwars
 from dragoman.evaluation.language import score_language
 from dragoman.evaluation.measures import Measure
 from dragoman.evaluation.statements import ROLES, score_attributions
 from dragoman.intake import Fetched, Media
-from dragoman.model import Statement
+from dragoman.model import Record, Statement, Timex
 from dragoman.pipeline import Pipeline
+
+Row = Mapping[str, Any]
+
+
+def read_row(pipeline: Pipeline, row: Row, *, dated: str = "published") -> Record:
+    """The record of one row (``id``, ``text``, perhaps ``title`` and a date), read as a line of JSON is."""
+    outcome = pipeline.read(
+        Fetched(
+            row["id"],
+            row["id"],
+            Media.RECORD,
+            row["text"],
+            title=row.get("title"),
+            published=row.get(dated),
+            url=row.get("url"),
+        )
+    )
+    if outcome.record is None or outcome.problems:
+        raise ReportError(outcome.problems[0].message, where=row["id"])
+    return outcome.record
 
 
 def measure_attributions(pipeline: Pipeline, shared: Path) -> list[Measure]:
     """Source, cue and content against the PolNeAR development articles, exact and by overlap."""
 
-    def read(row: Mapping[str, Any]) -> tuple[Statement, ...]:
-        article = Fetched(row["id"], row["id"], Media.RECORD, row["text"], published=row.get("date"))
-        outcome = pipeline.read(article)
-        return outcome.record.statements if outcome.record else ()
+    def read(row: Row) -> tuple[Statement, ...]:
+        return read_row(pipeline, row, dated="date").statements
 
     result = score_attributions(shared, read)
     return [
@@ -33,7 +52,23 @@ def measure_attributions(pipeline: Pipeline, shared: Path) -> list[Measure]:
 
 def measure_dates(pipeline: Pipeline, shared: Path) -> list[Measure]:
     """Values of time expressions in WikiWars, and what a false date on the page does."""
-    raise NotImplementedError((pipeline, shared, score_wikiwars, score_false_dates))
+
+    def find(row: Row) -> tuple[Timex, ...]:
+        return read_row(pipeline, row).timexes
+
+    def read(row: Row) -> Record:
+        return read_row(pipeline, row)
+
+    wars = score_wikiwars(shared, find)
+    false = score_false_dates(shared, read)
+    group, other = "time expressions (WikiWars)", "a false date on the page"
+    return [
+        *(Measure(group, f"{name} F1", wars[name]["f1"]) for name in ("lenient", "strict", "value")),
+        Measure(other, "full dates that follow it", false["follow"], less_is_better=True),
+        Measure(other, "full dates that change otherwise", false["changed"], less_is_better=True),
+        Measure(other, "full dates that stay", false["same"]),
+        Measure(other, "dates kept where the text holds one of its own time", false["own_time_kept"]),
+    ]
 
 
 def measure_language(pipeline: Pipeline, shared: Path) -> list[Measure]:  # noqa: ARG001 - one shape for all sets
