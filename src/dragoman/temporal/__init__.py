@@ -7,12 +7,14 @@ from datetime import date
 from dragoman.model.edtf import span_edtf
 from dragoman.model.parsed import Parsed
 from dragoman.model.timex import Chronology, Published, Timex
-from dragoman.temporal.context import UNKNOWN, Dct, FullDate
+from dragoman.temporal.bounding import to_timexes
+from dragoman.temporal.context import UNKNOWN, FullDate
 from dragoman.temporal.days import nearest_weekday
 from dragoman.temporal.find import find_expressions
 from dragoman.temporal.meaning import Expression
 from dragoman.temporal.published import Evidence, infer_published, own_date_lines
-from dragoman.temporal.resolve import Answer, Resolver, to_timexes
+from dragoman.temporal.reading import Answer, Reading
+from dragoman.temporal.resolve import resolve
 from dragoman.temporal.tense import Tense, governing, tense_at
 
 __all__ = [
@@ -31,14 +33,14 @@ def date_report(parsed: Parsed) -> Chronology:
     expressions = find_expressions(parsed)
     evidence = _evidence(parsed, expressions)
     published, dct = infer_published(parsed, evidence)
-    resolver = Resolver(parsed, expressions, dct, evidence.fulls)
-    return Chronology(tuple(to_timexes(parsed, resolver.resolve())), published)
+    reading = Reading(parsed, expressions, dct, evidence.fulls)
+    return Chronology(tuple(to_timexes(parsed, resolve(reading))), published)
 
 
 def _evidence(parsed: Parsed, expressions: list[Expression]) -> Evidence:
     """The text's own full dates (given, or by its chronology), its weekday dates and its date lines."""
     lines = own_date_lines(parsed, expressions)
-    first = Resolver(parsed, expressions, UNKNOWN, ())
+    first = Reading(parsed, expressions, UNKNOWN, ())
     line_spans = {witness.span.start for witness in lines if witness.span}
     given = [
         (e, e.meaning)
@@ -47,10 +49,10 @@ def _evidence(parsed: Parsed, expressions: list[Expression]) -> Evidence:
     ]
     fulls = [full for e, _ in given if (full := _full_date(parsed, first, e, None)) is not None]
     if fulls:
-        second = Resolver(parsed, expressions, UNKNOWN, tuple(fulls))
+        second = Reading(parsed, expressions, UNKNOWN, tuple(fulls))
         chained = [
             full
-            for e, answer in second.resolve()
+            for e, answer in resolve(second)
             if answer.rule.startswith("timex.year-")
             and (full := _full_date(parsed, second, e, answer)) is not None
         ]
@@ -64,7 +66,7 @@ def _evidence(parsed: Parsed, expressions: list[Expression]) -> Evidence:
 
 
 def _full_date(
-    parsed: Parsed, resolver: Resolver, expression: Expression, answer: Answer | None
+    parsed: Parsed, reading: Reading, expression: Expression, answer: Answer | None
 ) -> FullDate | None:
     """A full date of the text with the tense of its clause; None where the calendar has no such day."""
     meaning = expression.meaning
@@ -80,7 +82,7 @@ def _full_date(
     sentence = parsed.sentences[parsed.tokens[expression.start_token].sentence]
     return FullDate(
         day, expression.start, sentence.i, sentence.block_index, tense is Tense.PAST, tense is Tense.FUTURE,
-        resolver.span(expression), answer is None, verb is not None and _hangs_on(parsed, expression, verb),
+        reading.span(expression), answer is None, verb is not None and _hangs_on(parsed, expression, verb),
     )  # fmt: skip
 
 
@@ -122,6 +124,3 @@ def timexes_between(chronology: Chronology, start_token: int, end_token: int) ->
 def timex_at(chronology: Chronology, token: int) -> Timex | None:
     """The time expression that token ``token`` belongs to, or None."""
     return next((t for t in chronology.timexes if t.start_token <= token < t.end_token), None)
-
-
-_ = Dct

@@ -18,6 +18,11 @@ def shift_days(day: date, days: int) -> date | None:
         return None
 
 
+def iso(day: date | None) -> str | None:
+    """A day as EDTF, None for none."""
+    return day.isoformat() if day is not None else None
+
+
 def week_of(day: date) -> tuple[date, date]:
     """Monday and Sunday of the week of ``day`` (clipped at the calendar's ends)."""
     monday = shift_days(day, -day.weekday()) or date.min

@@ -160,3 +160,14 @@ def modifiers() -> tuple[Modifier, ...]:
         Modifier(name, _elements(pattern), target, mod, article == "the")
         for name, pattern, target, mod, article in _rows("modifiers.tsv", 5)
     )
+
+
+@cache
+def _contexts() -> dict[str, frozenset[str]]:
+    """Words around time expressions, contexts.tsv."""
+    return {name: frozenset(words.split(" ")) for name, words in _rows("contexts.tsv", 2)}
+
+
+def context(name: str) -> frozenset[str]:
+    """The words of one line of contexts.tsv."""
+    return _contexts()[name]
