@@ -1,1 +1,6 @@
+"""Who and where: names, phrases and pronouns of a report resolved to states, bodies, persons and places."""
 
+from dragoman.actors.find import find_actors
+from dragoman.actors.variants import standard_name
+
+__all__ = ["find_actors", "standard_name"]

@@ -1,0 +1,383 @@
+"""What noun phrases, bare offices and pronouns refer to: the rebels, the minister, both sides, he."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors.fold import slug
+from dragoman.actors.nominals import Nominal
+from dragoman.actors.people import of_same_office
+from dragoman.actors.resolve import Draft, Reading, state_entity
+from dragoman.actors.roles import fits
+from dragoman.actors.syntax import first_conjunct
+from dragoman.model import Entity, EntityKind, Use
+
+# How many sentences back a phrase or pronoun may look.
+PAIR_REACH = 4
+PRONOUN_REACH = 2
+BAND_REACH = 6
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+PRONOUNS = _HE | _SHE | _IT | _THEY
+_PEOPLE_PAIRS = frozenset({"leaders", "ministers", "presidents", "men", "diplomats", "officials", "heads", "chancellors", "premiers"})
+# Groups that "Kurdish rebels" and the like mean, where the report names the group itself.
+_REBELS_OF = {
+    "Kurdish": ("PKK", "SDF", "YPG"), "Kurds": ("PKK",), "Tamil": ("LTTE",), "Aceh": ("Free Aceh Movement",),
+    "Acehnese": ("Free Aceh Movement",), "Basque": ("ETA",), "Maoist": ("Maoists",), "Ugandan": ("LRA",), "Muslim": ("MILF", "MNLF"),
+    "Colombian": ("FARC", "ELN"), "Indonesian": ("Free Aceh Movement",), "Sri Lankan": ("LTTE",), "Nepalese": ("Maoists",),
+    "Philippine": ("MILF",), "Turkish": ("PKK",), "Congolese": ("M23", "CNDP"), "Yemeni": ("Houthis",),
+    "Palestinian": ("Hamas", "Islamic Jihad"), "Lebanese": ("Hezbollah",), "Afghan": ("Taliban",), "Burundian": ("FNL",),
+}  # fmt: skip
+
+
+def draft_nominals(reading: Reading, nominals: Sequence[Nominal], drafts: list[Draft]) -> list[Draft]:
+    """Drafts for noun phrases, with those names left out that a phrase covers."""
+    covered = {index for nominal in nominals for index in nominal.inside}
+    kept = [draft for i, draft in enumerate(drafts) if i not in covered]
+    taken = {i for draft in kept for i in range(draft.start, draft.end)}
+    for nominal in nominals:
+        if taken.intersection(range(nominal.start, nominal.end)):
+            continue
+        kept.append(_nominal(reading, nominal))
+    return sorted(kept, key=lambda draft: draft.start)
+
+
+def _nominal(reading: Reading, nominal: Nominal) -> Draft:
+    draft = Draft(nominal.start, nominal.end, nominal.head, "NOM", use=Use.PARTY, nominal=nominal)
+    token = reading.parsed.tokens[nominal.head]
+    draft.plural = token.tag in {"NNS", "NNPS"}
+    if nominal.kind == "armed":
+        _armed(reading, nominal, draft)
+    elif nominal.kind == "kind":
+        name = reading.text(nominal.start, nominal.end)
+        draft.entities = (reading.add(Entity(f"group:{slug(name)}", EntityKind.GROUP, name, (name,))),)
+        draft.parties, draft.rule = (name,), "actor.group.kind"
+    elif nominal.nations:
+        parties = _parties(reading, nominal)
+        draft.parties = parties
+        draft.entities = tuple(state_entity(reading, party) for party in parties)
+        draft.rule, draft.note = f"actor.nominal.{nominal.kind}", "acts for the nation or body that qualifies it"
+        draft.spans = tuple(
+            reading.parsed.span(reading.founds[i].start, reading.founds[i].end) for i in nominal.nations
+        )
+    return draft
+
+
+def _parties(reading: Reading, nominal: Nominal) -> tuple[str, ...]:
+    parties: list[str] = []
+    for index in nominal.nations:
+        found = reading.founds[index]
+        senses = [hit.sense for hit in found.inner] or ([found.sense] if found.sense is not None else [])
+        parties += [party for sense in senses for party in sense.parties if party not in parties]
+    return tuple(parties)
+
+
+def _armed(reading: Reading, nominal: Nominal, draft: Draft) -> None:
+    """Rebels with a nation, region or people: the group the report names, else a group of its own words."""
+    known = _known_group(reading, nominal)
+    if known is not None:
+        draft.entities, draft.parties = (known,), reading.entities[known].parties
+        draft.rule, draft.note = "actor.group.named-in-report", f"the report names {reading.entities[known].name}"
+        return
+    founds = [reading.founds[i] for i in nominal.nations]
+    if founds and founds[0].sense is not None and founds[0].sense.kind == "group":
+        sense = founds[0].sense
+        draft.entities = tuple(state_entity(reading, party) for party in sense.parties)
+        draft.parties, draft.rule = sense.parties, "actor.group.known"
+        return
+    words = reading.text(nominal.start, nominal.end)
+    if nominal.nations and not nominal.inside:
+        words = f"{reading.text(founds[0].start, founds[0].end)} {words}"
+    name = words.removeprefix("the ").strip()
+    draft.entities = (reading.add(Entity(f"group:{slug(name)}", EntityKind.GROUP, name, (name,))),)
+    draft.parties, draft.rule = (name,), "actor.group.own-words"
+    draft.note = "a party that the report names only by kind keeps its words"
+
+
+def _known_group(reading: Reading, nominal: Nominal) -> str | None:
+    """The group that "Kurdish rebels" means, where the report names one of those it may mean."""
+    present = {party: key for key, e in reading.entities.items() if e.kind is EntityKind.GROUP for party in e.parties}
+    for index in nominal.nations:
+        found = reading.founds[index]
+        for group in _REBELS_OF.get(reading.text(found.start, found.end), ()):
+            if group in present:
+                return present[group]
+    return None
+
+
+def link(reading: Reading, drafts: list[Draft]) -> None:
+    """Settle, in order of the text, what every draft without a referent refers to."""
+    history: list[Draft] = []
+    for draft in drafts:
+        if draft.label == "ROLE" and draft.rule in {"actor.role.nation", ""}:
+            _link_role(reading, draft, history)
+        elif draft.nominal is not None and not draft.entities:
+            _link_nominal(reading, draft, history)
+        elif draft.label == "PRON":
+            _link_pronoun(reading, draft, history)
+        if draft.nominal is not None and draft.nominal.kind == "counterpart":
+            _link_counterpart(reading, draft, drafts)
+        history.append(draft)
+
+
+def _sentence(reading: Reading, draft: Draft) -> int:
+    return reading.parsed.tokens[draft.start].sentence
+
+
+def _recent(reading: Reading, draft: Draft, history: Sequence[Draft], reach: int) -> list[Draft]:
+    """Drafts before this one, nearest first, at most ``reach`` sentences back."""
+    first = _sentence(reading, draft) - reach
+    near = []
+    for earlier in reversed(history):
+        if _sentence(reading, earlier) < first:
+            break
+        near.append(earlier)
+    return near
+
+
+def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    """An office without a name beside it: whoever the report gives that office, of that nation."""
+    role = next(
+        (role for i, role in reading.people.roles.items() if reading.founds[i].start == draft.start), None
+    )
+    if role is None or role.plural:
+        return
+    before = len([f for f in reading.founds if f.start < draft.start])
+    if role.parties:
+        found = of_same_office(reading.people, role.parties, role.office, before)
+        if len(found) == 1:
+            _refer(reading, draft, found[0], "actor.role.person-of-office", "whoever holds the office in this report")
+        return
+    for earlier in _recent(reading, draft, history, BAND_REACH):
+        for key in earlier.entities:
+            entity = reading.entities[key]
+            if entity.kind is not EntityKind.PERSON:
+                continue
+            person = reading.people.persons[reading.person_ids.index(key)]
+            if person.office and role.office and fits(role.office, person.office):
+                _refer(reading, draft, reading.person_ids.index(key), "actor.role.last-of-office", "the last person named of that office")
+                return
+
+
+def _refer(reading: Reading, draft: Draft, person: int, rule: str, note: str) -> None:
+    key = reading.person_ids[person]
+    draft.entities, draft.parties = (key,), reading.entities[key].parties
+    draft.rule, draft.note = rule, note
+
+
+def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    kind = draft.nominal.kind if draft.nominal is not None else ""
+    if kind == "pair":
+        _link_pair(reading, draft, history)
+    elif kind == "band":
+        _link_one(reading, draft, history, {EntityKind.GROUP}, BAND_REACH)
+    elif kind == "land":
+        _link_one(reading, draft, history, {EntityKind.STATE}, PRONOUN_REACH)
+    elif kind == "union":
+        _link_one(reading, draft, history, {EntityKind.ORGANISATION}, PRONOUN_REACH)
+    if not draft.rule:
+        draft.rule = f"actor.{kind or 'nominal'}.undecided"
+
+
+def _link_one(
+    reading: Reading, draft: Draft, history: Sequence[Draft], kinds: set[EntityKind], reach: int
+) -> None:
+    """The last actor of a kind; a state only where one alone acts nearby."""
+    for earlier in _recent(reading, draft, history, reach):
+        entities = [key for key in earlier.entities if reading.entities[key].kind in kinds]
+        if entities and earlier.use is not Use.PLACE and reading.entities[entities[-1]].parties:
+            draft.entities, draft.parties = (entities[-1],), reading.entities[entities[-1]].parties
+            draft.rule, draft.note = "actor.nominal.last-of-kind", f"the last named: {reading.entities[entities[-1]].name}"
+            draft.spans = (reading.parsed.span(earlier.start, earlier.end),)
+            return
+
+
+def _link_pair(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    """ "Both sides", "the two ministers": the last so many parties or persons that one sentence names together."""
+    nominal = draft.nominal
+    count = nominal.count if nominal is not None else 2
+    noun = reading.parsed.tokens[draft.head].lower
+    want_people = noun in _PEOPLE_PAIRS
+    sentences: dict[int, list[Draft]] = {}
+    for earlier in _recent(reading, draft, history, PAIR_REACH):
+        sentences.setdefault(_sentence(reading, earlier), []).append(earlier)
+    gathered: list[Draft] = []
+    for number in sorted(sentences, reverse=True):
+        gathered += sentences[number]
+        for group in (sentences[number], gathered):
+            keys = _distinct(reading, group, people=want_people)
+            if len(keys) == count or (want_people and len(keys) > count == 2):
+                chosen = keys[:count]
+                draft.entities = tuple(reversed(chosen))
+                draft.parties = tuple(dict.fromkeys(p for key in draft.entities for p in reading.entities[key].parties))
+                draft.rule = "actor.pair.last-named"
+                draft.note = "the last named together: " + ", ".join(reading.entities[key].name for key in draft.entities)
+                return
+    if want_people and nominal is not None:
+        draft.nominal = Nominal(nominal.start, nominal.end, nominal.head, "pair", count=count)
+        _pair_of_parties(reading, draft, sentences, count)
+    elif not draft.rule:
+        _pair_of_parties(reading, draft, sentences, count)
+
+
+def _pair_of_parties(reading: Reading, draft: Draft, sentences: dict[int, list[Draft]], count: int) -> None:
+    """The parties that the report names most, where exactly so many stand out."""
+    gathered = [earlier for number in sorted(sentences, reverse=True) for earlier in sentences[number]]
+    weights: dict[str, int] = {}
+    for earlier in gathered:
+        for party in earlier.parties if earlier.use is not Use.PLACE else ():
+            weights[party] = weights.get(party, 0) + 1
+    ranked = sorted(weights, key=lambda party: -weights[party])
+    if len(ranked) == count or (len(ranked) > count and weights[ranked[count - 1]] > weights[ranked[count]]):
+        chosen = ranked[:count]
+        draft.parties = tuple(chosen)
+        draft.entities = tuple(state_entity(reading, party) for party in chosen)
+        draft.rule, draft.note = "actor.pair.most-named", "the parties named most before"
+
+
+def _distinct(reading: Reading, group: Sequence[Draft], *, people: bool) -> list[str]:
+    """Entities of a sentence that may make a pair, nearest first, one a party."""
+    keys: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for earlier in group:
+        if earlier.use in {Use.PLACE, Use.FORUM, Use.DOCUMENT} or earlier.label == "PRON" or (earlier.nominal and earlier.nominal.kind == "pair"):
+            continue
+        for key in reversed(earlier.entities):
+            entity = reading.entities[key]
+            if people != (entity.kind is EntityKind.PERSON) or not entity.parties:
+                if people or entity.kind is not EntityKind.PERSON or not entity.parties:
+                    continue
+                key = state_entity(reading, entity.parties[0])
+                entity = reading.entities[key]
+            mark = (key,) if people else entity.parties
+            if mark not in seen:
+                seen.add(mark)
+                keys.append(key)
+    return keys
+
+
+def _link_counterpart(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """ "His Turkish counterpart, X": the person named right after; without a nation, that person alone."""
+    tokens = reading.parsed.tokens
+    if draft.plural:
+        return
+    for later in drafts:
+        if later.start < draft.end:
+            continue
+        between = [token.lower for token in tokens[draft.end : later.start]]
+        if len(between) > 1 or (between and between != [","]):
+            return
+        if later.label == "PER" and later.entities:
+            key = later.entities[0]
+            person = reading.people.persons[reading.person_ids.index(key)]
+            entity = reading.entities[key]
+            if draft.parties and not person.stated and draft.parties != entity.parties:
+                person.parties, person.stated = draft.parties, True
+                reading.entities[key] = Entity(
+                    entity.id, entity.kind, entity.name, draft.parties, entity.office, entity.country, entity.granularity,
+                    entity.reasons,
+                )  # fmt: skip
+                later.parties = draft.parties
+            draft.entities, draft.parties = (key,), reading.entities[key].parties
+            draft.rule, draft.note = "actor.counterpart.named", f"the counterpart is {entity.name}"
+        return
+
+
+def draft_pronouns(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Drafts for third-person pronouns, in order with the others."""
+    taken = {i for draft in drafts for i in range(draft.start, draft.end)}
+    extra = []
+    for token in reading.parsed.tokens:
+        if token.tag in {"PRP", "PRP$"} and token.lower in PRONOUNS and token.i not in taken and token.dep != "expl":
+            extra.append(Draft(token.i, token.i + 1, token.i, "PRON", use=Use.MODIFIER if token.tag == "PRP$" else Use.PARTY))
+    return sorted([*drafts, *extra], key=lambda draft: draft.start)
+
+
+def _link_pronoun(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    word = reading.parsed.tokens[draft.head].lower
+    draft.rule = "actor.pronoun.undecided"
+    if word in _HE | _SHE:
+        _link_he(reading, draft, history, "f" if word in _SHE else "m")
+    elif word in _IT:
+        _link_subject(reading, draft, history, plural=False)
+    else:
+        _link_subject(reading, draft, history, plural=True)
+
+
+def _is_subject(reading: Reading, draft: Draft) -> bool:
+    token = reading.parsed.tokens[first_conjunct(reading.parsed, draft.head)]
+    return token.dep.startswith("nsubj")
+
+
+def _link_he(reading: Reading, draft: Draft, history: Sequence[Draft], gender: str) -> None:
+    """The last subject of that gender, here or in the last sentences; else the only person of it named there."""
+    near = [
+        earlier
+        for earlier in _recent(reading, draft, history, PRONOUN_REACH)
+        if len(earlier.entities) == 1
+        and reading.entities[earlier.entities[0]].kind is EntityKind.PERSON
+        and _gender_of(reading, earlier.entities[0]) in {"", gender}
+    ]
+    if not near:
+        return
+    here = _sentence(reading, draft)
+    chosen = None
+    for number in range(here, here - PRONOUN_REACH - 1, -1):
+        inside = [earlier for earlier in near if _sentence(reading, earlier) == number]
+        subjects = [earlier for earlier in inside if _is_subject(reading, earlier)]
+        everyone = {earlier.entities[0] for earlier in inside}
+        if subjects:
+            chosen = subjects[0] if number == here else subjects[-1]
+        elif len(everyone) == 1:
+            chosen = inside[0]
+        if chosen is not None or len(everyone) > 1:
+            break
+    if chosen is None:
+        draft.note = "several persons, none a subject"
+        return
+    key = chosen.entities[0]
+    index = reading.person_ids.index(key)
+    reading.people.persons[index].gender = reading.people.persons[index].gender or gender
+    _refer(reading, draft, index, "actor.pronoun.subject", f"the last person it may mean: {reading.entities[key].name}")
+    draft.spans = (reading.parsed.span(chosen.start, chosen.end),)
+
+
+def _gender_of(reading: Reading, key: str) -> str:
+    return reading.people.persons[reading.person_ids.index(key)].gender
+
+
+def _link_subject(reading: Reading, draft: Draft, history: Sequence[Draft], *, plural: bool) -> None:
+    """ "It": the last state or body that acts; "they": the last plural one, or coordinated subjects together."""
+    here = _sentence(reading, draft)
+    near = _recent(reading, draft, history, 1)
+    for number in (here, here - 1):
+        inside = [e for e in near if _sentence(reading, e) == number and e.entities and _is_subject(reading, e)]
+        inside = [e for e in inside if _counts(reading, e, plural=plural)]
+        if not inside:
+            continue
+        chosen = _together(reading, inside) if plural else inside[:1]
+        keys = tuple(dict.fromkeys(key for e in reversed(chosen) for key in e.entities))
+        if plural and len(keys) < 2 and not chosen[0].plural and reading.entities[keys[0]].kind is not EntityKind.GROUP:
+            continue
+        draft.entities = keys
+        draft.parties = tuple(dict.fromkeys(p for key in keys for p in reading.entities[key].parties))
+        draft.rule = "actor.pronoun.subject"
+        draft.spans = tuple(reading.parsed.span(e.start, e.end) for e in chosen)
+        return
+
+
+def _counts(reading: Reading, draft: Draft, *, plural: bool) -> bool:
+    kinds = {reading.entities[key].kind for key in draft.entities}
+    if draft.use not in {Use.PARTY, Use.FORUM} or draft.label == "PRON":
+        return False
+    if plural:
+        return True
+    return EntityKind.PERSON not in kinds and len(draft.entities) == 1 and not draft.plural
+
+
+def _together(reading: Reading, subjects: Sequence[Draft]) -> list[Draft]:
+    """The nearest subject with those coordinated with it."""
+    top = first_conjunct(reading.parsed, subjects[0].head)
+    return [draft for draft in subjects if first_conjunct(reading.parsed, draft.head) == top] or [subjects[0]]

@@ -1,0 +1,211 @@
+"""Names of a report: the language model's, corrected and completed by the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from dragoman.actors.fold import fold
+from dragoman.actors.gazetteer import WEAK, Hit, Sense, find_hits
+from dragoman.model import Name, Parsed
+
+# Label of a known name by the kind of what it stands for.
+LABELS = {
+    "state": "GPE", "capital": "GPE", "city": "GPE", "region": "GPE", "area": "LOC", "site": "LOC", "adjective": "NORP",
+    "people": "NORP", "faction": "NORP", "organisation": "ORG", "office": "ORG", "group": "ORG", "metonym": "ORG",
+    "forum": "FORUM", "domestic": "ORG",
+}  # fmt: skip
+# Labels of the model that a known name of a kind may keep: they say how it is used here.
+KEPT = {
+    "state": {"GPE", "NORP", "LOC"}, "capital": {"GPE"}, "city": {"GPE", "LOC"}, "region": {"GPE", "LOC"},
+    "area": {"LOC", "GPE"}, "site": {"LOC", "GPE"}, "adjective": {"NORP"}, "people": {"NORP"},
+    "faction": {"NORP", "GPE", "LOC", "ORG"}, "organisation": {"ORG", "NORP"}, "office": {"ORG", "FORUM"},
+    "group": {"ORG", "NORP"}, "metonym": {"ORG", "LOC", "FORUM"}, "forum": {"FORUM", "ORG"}, "domestic": {"ORG"},
+}  # fmt: skip
+# Labels whose longer names hold known names as parts ("Russian Foreign Ministry", "NATO-Russia Council").
+WHOLES = frozenset({"ROLE", "ORG", "FORUM", "DOC", "PER", "LOC"})
+COURTESY = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "madam", "sen.", "gen.", "col.", "lt.", "the"}
+)
+_NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "this", "that", "we", "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    A name in tokens with its label, what the tables know of it, and the known names inside it.
+
+    ``by`` says who found it: "model", "table", "both", or "repeat" for a name found elsewhere in the report.
+    """
+
+    label: str
+    start: int
+    end: int
+    sense: Sense | None = None
+    inner: tuple[Hit, ...] = ()
+    by: str = "model"
+
+    @property
+    def size(self) -> int:
+        """Number of tokens."""
+        return self.end - self.start
+
+
+def find_names(parsed: Parsed) -> list[Found]:
+    """
+    The names of a report in order, without overlap.
+
+    Known names win over the model's label; a longer name of the model that holds a known one stays and keeps
+    the known one as a part; a known name that the model missed is added, unless its words are also common
+    ones. Names of persons found once are found wherever their words stand again.
+    """
+    hits = find_hits(parsed)
+    by_token: dict[int, Hit] = {i: hit for hit in hits for i in range(hit.start_token, hit.end_token)}
+    found: list[Found] = []
+    used: set[int] = set()
+    for name in _clean(parsed):
+        inside = _inside(name, by_token)
+        for one in _settle(parsed, name, inside):
+            found.append(one)
+            used.update(range(one.start, one.end))
+    for hit in hits:
+        tokens = range(hit.start_token, hit.end_token)
+        if hit.surface not in WEAK and not any(i in used for i in tokens) and _stands_alone(parsed, hit):
+            found.append(_of_hit(hit, "table"))
+            used.update(tokens)
+    found += _repeats(parsed, found, used)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _clean(parsed: Parsed) -> list[Name]:
+    """The model's names without titles of courtesy, articles and the possessive."""
+    cleaned = []
+    tokens = parsed.tokens
+    for name in parsed.names:
+        start, end = name.start_token, name.end_token
+        while end - start > 1 and tokens[start].lower in COURTESY:
+            start += 1
+        while end - start > 1 and tokens[end - 1].lower in {"'s", "’s", "'", "’", ",", "."}:
+            end -= 1
+        if end - start > 1 or tokens[start].text[:1].isalnum():
+            cleaned.append(Name(name.label, start, end))
+    return cleaned
+
+
+def _inside(name: Name, by_token: dict[int, Hit]) -> list[Hit]:
+    """Known names that share a token with ``name``, in order."""
+    seen: list[Hit] = []
+    for i in range(name.start_token, name.end_token):
+        hit = by_token.get(i)
+        if hit is not None and (not seen or seen[-1] is not hit):
+            seen.append(hit)
+    return seen
+
+
+def _of_hit(hit: Hit, by: str, label: str | None = None) -> Found:
+    return Found(label or LABELS[hit.sense.kind], hit.start_token, hit.end_token, hit.sense, (hit,), by)
+
+
+def _settle(parsed: Parsed, name: Name, inside: list[Hit]) -> list[Found]:
+    """What the tables make of one name of the model."""
+    start, end = name.start_token, name.end_token
+    if not inside:
+        return [Found(name.label, start, end)]
+    first = inside[0]
+    same = first.start_token == start and first.end_token == end and len(inside) == 1
+    if same:
+        return [_agree(parsed, name, first)]
+    covering = [hit for hit in inside if hit.start_token <= start and hit.end_token >= end]
+    if covering:
+        hit = covering[0]
+        keep = name.label == "PER" and hit.sense.kind in {"city", "region", "capital"}
+        return [] if keep else [_of_hit(hit, "both")]
+    if name.label in {"GPE", "NORP"}:
+        return _split(name, inside)
+    whole = tuple(hit for hit in inside if hit.start_token >= start and hit.end_token <= end)
+    if name.label == "PER":
+        return _person_with_parts(parsed, name, whole)
+    if name.label in WHOLES:
+        lead = whole[0].sense if len(whole) == 1 and _nearly(parsed, whole[0], start, end) else None
+        return [Found(name.label, start, end, lead, whole, "both")]
+    return [Found(name.label, start, end, None, whole)]
+
+
+def _agree(parsed: Parsed, name: Name, hit: Hit) -> Found:
+    """A name that model and table bound alike: the table's label, unless the model's says how it is used."""
+    label = name.label
+    if label == "PER" and (hit.surface in WEAK or hit.sense.kind in {"city", "region", "capital", "site"}):
+        return Found("PER", name.start_token, name.end_token)
+    if label in KEPT[hit.sense.kind]:
+        pass
+    elif label == "ROLE" and hit.sense.kind in {"adjective", "people", "state"}:
+        label = "NORP"
+    else:
+        label = LABELS[hit.sense.kind]
+    return Found(label, name.start_token, name.end_token, hit.sense, (hit,), "both")
+
+
+def _nearly(parsed: Parsed, hit: Hit, start: int, end: int) -> bool:
+    """Whether a known name is all of a longer one but for small words ("the Kremlin", "Hamas movement")."""
+    rest = [parsed.tokens[i].lower for i in range(start, end) if not hit.start_token <= i < hit.end_token]
+    return all(word in {"the", "movement", "group", "organization", "organisation", "(", ")", "party", "front"} for word in rest)
+
+
+def _split(name: Name, inside: list[Hit]) -> list[Found]:
+    """A nation or place that holds several known names ("Russian-American") or one and more words."""
+    if len(inside) == 1:
+        hit = inside[0]
+        if hit.sense.kind in {"state", "capital", "city"} and name.label == "GPE" and hit.start_token > name.start_token:
+            return [Found(name.label, name.start_token, name.end_token, None, (hit,), "both")]
+        return [_of_hit(hit, "both", name.label if name.label in KEPT[hit.sense.kind] else None)]
+    tokens = {hit.start_token for hit in inside}
+    if len(tokens) < len(inside):  # one token holds several, as the tokenizer left "U.S.-Russian" whole
+        return [Found("NORP", name.start_token, name.end_token, inside[0].sense, tuple(inside), "both")]
+    return [_of_hit(hit, "both", name.label if name.label in KEPT[hit.sense.kind] else None) for hit in inside]
+
+
+def _person_with_parts(parsed: Parsed, name: Name, whole: tuple[Hit, ...]) -> list[Found]:
+    """A person's name that begins with a nation or body is two names ("Israeli Peres"); else it is the person's."""
+    if whole and whole[0].start_token == name.start_token and whole[0].sense.kind in {"adjective", "organisation"}:
+        rest = Found("PER", whole[0].end_token, name.end_token)
+        return [_of_hit(whole[0], "both"), rest] if rest.size else [_of_hit(whole[0], "both")]
+    return [Found("PER", name.start_token, name.end_token)]
+
+
+def _stands_alone(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a known name that the model missed is no part of a longer proper name ("Paris Hilton")."""
+    if hit.sense.kind not in {"city", "capital", "region", "site"}:
+        return True
+    tokens = parsed.tokens
+    after = tokens[hit.end_token] if hit.end_token < len(tokens) else None
+    return not (after is not None and after.tag == "NNP" and after.text[:1].isupper() and after.dep == "flat")
+
+
+def _repeats(parsed: Parsed, found: list[Found], used: set[int]) -> list[Found]:
+    """Other places where a person's full name or surname stands, capitalised, that nobody marked."""
+    tokens = parsed.tokens
+    surnames: dict[str, tuple[str, ...]] = {}
+    for one in found:
+        if one.label == "PER":
+            last = tokens[one.end - 1].text
+            if len(last) > 2 and last[0].isupper() and fold(last) not in _NOT_NAMES:
+                surnames[last] = tuple(token.text for token in tokens[one.start : one.end])
+    if not surnames:
+        return []
+    extra: list[Found] = []
+    forms: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for last, form in surnames.items():
+        forms[last].add(form)
+    for token in tokens:
+        if token.i in used or token.text not in surnames or token.tag not in {"NNP", "NNPS", "NN"}:
+            continue
+        if token.i and tokens[token.i - 1].tag == "NNP" and tokens[token.i - 1].i in used and token.dep == "flat":
+            continue
+        extra.append(Found("PER", token.i, token.i + 1, by="repeat"))
+        used.add(token.i)
+    return extra
+
+
+def relabel(one: Found, label: str) -> Found:
+    """The same name under another label."""
+    return replace(one, label=label)

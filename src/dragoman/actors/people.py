@@ -1,0 +1,407 @@
+"""Persons of a report: whose name is whose, which office they hold, for whom they act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.actors.fold import words
+from dragoman.actors.names import Found
+from dragoman.actors.roles import Role, fits, nation_after, nation_before, office_class, read_role
+from dragoman.actors.tables import Term, female_names, holders
+from dragoman.model import Chronology, Parsed, Reason, Span
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "di", "del", "der", "la", "le", "bint", "abu", "ould"})
+_MALE = frozenset({"mr", "mr.", "sir", "lord", "king", "sheikh", "prince", "emir", "sultan", "mullah", "ayatollah"})
+_FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "madam", "queen", "lady", "princess", "dame"})
+# First names and their short forms.
+_NICKNAMES = (
+    {"joe", "joseph"}, {"bill", "william", "will"}, {"tony", "anthony", "antony"}, {"bob", "robert", "rob"}, {"jim", "james"},
+    {"mike", "michael"}, {"dick", "richard", "rick"}, {"jack", "john", "jon"}, {"dan", "daniel"}, {"tom", "thomas"},
+    {"dave", "david"}, {"steve", "steven", "stephen"}, {"ed", "edward"}, {"al", "albert"}, {"chris", "christopher"},
+    {"ben", "benjamin", "binyamin", "bibi"}, {"alex", "alexander", "aleksandr", "aleksander", "alyaksandr"}, {"nick", "nicholas"},
+    {"vladimir", "volodymyr"}, {"sergei", "sergey"}, {"dmitry", "dmitri", "dmitriy"}, {"mohammad", "mohammed", "mohamed", "muhammad"},
+    {"liz", "elizabeth"}, {"kim"}, {"pete", "peter"}, {"phil", "philip"}, {"ron", "ronald"}, {"ken", "kenneth"},
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """A person while the report is read: name, where named, offices and parties with their reasons."""
+
+    name: str
+    key: tuple[str, ...]
+    finds: list[int] = field(default_factory=list)
+    gender: str = ""
+    office: str = ""
+    office_words: str = ""
+    former: bool = False
+    parties: tuple[str, ...] = ()
+    stated: bool = False
+    reasons: list[Reason] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class People:
+    """Persons in order of their first mention, and which names and roles refer to them."""
+
+    persons: list[Person]
+    of_find: dict[int, int]  # index of a PER or ROLE name -> index of a person
+    roles: dict[int, Role]  # index of a ROLE name -> what it says
+
+
+def year_of(chronology: Chronology) -> int | None:
+    """The year of publication, None where it is open."""
+    published = chronology.published
+    for value in (published.edtf, published.dct_low if published.dct_low == published.dct_high else None):
+        if value and value[:4].isdigit():
+            return int(value[:4])
+    if published.dct_low and published.dct_high and published.dct_low[:4] == published.dct_high[:4]:
+        return int(published.dct_low[:4])
+    return None
+
+
+def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronology) -> People:
+    """
+    The persons of a report.
+
+    Names are joined where the later is the former's surname, or a longer form of it, and no first names
+    differ. What the report says of a person's office and state beats the dated table of office holders;
+    the table, read for the year of publication, beats the nearest nation named before.
+    """
+    people = People([], {}, {})
+    for i, found in enumerate(founds):
+        if found.label == "PER":
+            _join(parsed, founds, people, i)
+    by_start = {found.start: found for found in founds}
+    by_end = {found.end: found for found in founds}
+    for i, found in enumerate(founds):
+        if found.label == "ROLE":
+            nation = nation_before(parsed, by_end, found.start)[0] or nation_after(parsed, by_start, found.end)[0]
+            people.roles[i] = read_role(parsed, found, nation)
+    _seat(parsed, founds, people)
+    mentioned = Counter(p for found in founds for hit in found.inner for p in hit.sense.parties)
+    year = year_of(chronology)
+    for person in people.persons:
+        _place(parsed, founds, people, person, by_start, by_end)
+    for person in people.persons:
+        if not person.parties:
+            _from_table(person, year, mentioned, people.persons)
+    for person in people.persons:
+        if not person.parties and not person.former:
+            _from_role_elsewhere(founds, people, person) or _from_context(parsed, founds, person)
+    return people
+
+
+def surname_of(key: tuple[str, ...]) -> str:
+    """The last word of a name that is no suffix ("Jr.")."""
+    for word in reversed(key):
+        if word not in SUFFIXES:
+            return word
+    return key[-1] if key else ""
+
+
+def _join(parsed: Parsed, founds: Sequence[Found], people: People, i: int) -> None:
+    """Add a name to the person that bears it, or make a new person."""
+    found = founds[i]
+    name = parsed.span(found.start, found.end).exact
+    key = words(name)
+    if not key:
+        return
+    gender = _gender(parsed, found, key)
+    best = _bearer(people.persons, key, gender)
+    if best is None:
+        people.persons.append(Person(name, key))
+        best = len(people.persons) - 1
+    person = people.persons[best]
+    person.finds.append(i)
+    person.gender = person.gender or gender
+    if (len(key), len(name)) > (len(person.key), len(person.name)):
+        person.name, person.key = name, key
+    people.of_find[i] = best
+
+
+def _gender(parsed: Parsed, found: Found, key: tuple[str, ...]) -> str:
+    before = parsed.tokens[found.start - 1].lower if found.start else ""
+    if before in _FEMALE or (len(key) > 1 and (key[0] in female_names() or " ".join(key) in female_names())):
+        return "f"
+    return "m" if before in _MALE else ""
+
+
+def _bearer(persons: Sequence[Person], key: tuple[str, ...], gender: str) -> int | None:
+    """The person, latest named first, whose name ``key`` may be."""
+    candidates = [i for i, person in enumerate(persons) if _same_name(person.key, key)]
+    candidates = [i for i in candidates if not (gender and persons[i].gender and gender != persons[i].gender)]
+    if not candidates:
+        return None
+    exact = [i for i in candidates if persons[i].key == key]
+    surname = [i for i in candidates if surname_of(persons[i].key) == surname_of(key)]
+    return max(exact or surname or candidates, key=lambda i: (len(persons[i].key) > 1, persons[i].finds[-1]))
+
+
+def _same_name(known: tuple[str, ...], key: tuple[str, ...]) -> bool:
+    """Whether two names may be one person's: surnames equal and first names not different, or one inside the other."""
+    if known == key:
+        return True
+    short, long = sorted((_bare(known), _bare(key)), key=len)
+    if not short or not long:
+        return False
+    if len(short) == 1:
+        return short[0] in {long[-1], long[0]} or (len(long) > 2 and short[0] in long[-2:])
+    if short == long[: len(short)] or short == long[-len(short) :]:
+        return True
+    if set(short) <= set(long):
+        return True
+    if short[-1] != long[-1]:
+        return _listed_alike(short, long)
+    return _first_alike(short[0], long[0]) or _listed_alike(short, long)
+
+
+def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's words without suffixes and Arabic articles."""
+    kept = tuple(word for word in key if word not in SUFFIXES and word not in {"al", "el"})
+    return kept or key
+
+
+def _first_alike(one: str, other: str) -> bool:
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    return any(one in names and other in names for names in _NICKNAMES)
+
+
+def _listed_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the table of holders gives both as spellings of one person."""
+    first, second = holders().keyed(one), holders().keyed(other)
+    return bool({term.name for term in first} & {term.name for term in second})
+
+
+def _seat(parsed: Parsed, founds: Sequence[Found], people: People) -> None:
+    """Give roles to the persons they stand next to: "Foreign Minister X", "X, the foreign minister", "the minister, X"."""
+    tokens = parsed.tokens
+    for i, found in enumerate(founds):
+        role = people.roles.get(i)
+        if role is None:
+            continue
+        after = i + 1 if i + 1 < len(founds) else None
+        if role.plural:
+            continue
+        if after is not None and founds[after].label == "PER" and _adjoins(parsed, found, founds[after]):
+            _give(people, i, people.of_find.get(after), role)
+            continue
+        before = i - 1
+        while before >= 0 and founds[before].label in {"NORP", "GPE", "ORG"} and found.start - founds[before].start <= 3:
+            before -= 1
+        if before >= 0 and founds[before].label == "PER" and _apposed(parsed, founds[before], found):
+            _give(people, i, people.of_find.get(before), role)
+            continue
+        if after is not None and founds[after].label == "ROLE" and after + 1 < len(founds):
+            follow = founds[after + 1]
+            between = [token.lower for token in tokens[found.end : founds[after].start]]
+            if between == ["and"] and follow.label == "PER" and _adjoins(parsed, founds[after], follow) and not role.parties:
+                _give(people, i, people.of_find.get(after + 1), role)
+
+
+def _adjoins(parsed: Parsed, role: Found, name: Found) -> bool:
+    """Whether a name follows a role at once, or set off by commas ("the minister, X, said")."""
+    tokens = parsed.tokens
+    between = [token.lower for token in tokens[role.end : name.start]]
+    if tokens[role.start].sentence != tokens[name.start].sentence:
+        return False
+    if not between or (len(between) == 1 and between[0] in {"mr.", "mr", "ms.", "mrs.", "-", "dr.", "general", "sheikh"}):
+        return True
+    closing = tokens[name.end].lower if name.end < len(tokens) else "."
+    commas = [k for k, word in enumerate(between) if word == ","]
+    return len(commas) == 1 and between[-1] == "," and len(between) <= 9 and closing in {",", ".", ";", "(", "said", "says"} and (
+        len(between) == 1 or between[0] in {"to", "of", "for", "in", "on"}
+    )
+
+
+def _apposed(parsed: Parsed, name: Found, role: Found) -> bool:
+    """Whether a role explains the name before it ("X, the Russian foreign minister", "X is the foreign minister")."""
+    tokens = parsed.tokens
+    if tokens[role.start].sentence != tokens[name.start].sentence:
+        return False
+    between = [token.lower for token in tokens[name.end : role.start]]
+    after = tokens[role.end].lower if role.end < len(tokens) else "."
+    small = {"the", "a", "an", "his", "her", "its", "new", "former", "'s", "’s", "senior", "top", "their"}
+    if between and between[0] == ",":
+        rest = [word for word in between[1:] if word not in small]
+        return len(between) <= 6 and len(rest) <= 1 and after != "'s"
+    if between and between[0] in {"is", "was", "as", "who", "became", "becomes"}:
+        return len(between) <= 4 and all(word in small | {"is", "was"} for word in between[1:])
+    return False
+
+
+def _give(people: People, role_index: int, person_index: int | None, role: Role) -> None:
+    if person_index is None:
+        return
+    people.of_find[role_index] = person_index
+    person = people.persons[person_index]
+    person.roles.append(role)
+    if role.former and not person.office:
+        person.former = True
+    if role.office and not role.former and (not person.office or role.parties):
+        person.office, person.office_words, person.former = role.office, role.words, False
+
+
+def _place(
+    parsed: Parsed,
+    founds: Sequence[Found],
+    people: People,
+    person: Person,
+    by_start: dict[int, Found],
+    by_end: dict[int, Found],
+) -> None:
+    """For whom a person acts, as the report says: in the role, or in the words next to the name."""
+    for role in person.roles:
+        if role.parties and not role.former and role.acts != "none":
+            person.parties, person.stated = role.parties, True
+            person.reasons.append(Reason("actor.person.role", f"the report calls {person.name} {role.words}"))
+            return
+    for i in person.finds:
+        found = founds[i]
+        parties, nation = nation_after(parsed, by_start, found.end)
+        if not parties:
+            parties, nation = nation_before(parsed, by_end, found.start)
+        if not parties and person.roles:
+            parties, nation = _in_brackets(parsed, by_start, found.end)
+        if parties and nation is not None and not person.former and person.office not in {"mayor", "governor", "first lady"}:
+            person.parties, person.stated = parties[:1], True
+            person.reasons.append(
+                Reason("actor.person.nation-beside", "a nation or body stands beside the name", (_span(parsed, nation),))
+            )
+            return
+
+
+def _in_brackets(parsed: Parsed, by_start: dict[int, Found], end: int) -> tuple[tuple[str, ...], Found | None]:
+    """Parties in "Lavrov (Russia)"."""
+    if end < len(parsed.tokens) and parsed.tokens[end].text == "(":
+        found = by_start.get(end + 1)
+        if found is not None and found.sense is not None and found.sense.kind in {"state", "organisation"}:
+            return found.sense.parties, found
+    return (), None
+
+
+def _span(parsed: Parsed, found: Found) -> Span:
+    return parsed.span(found.start, found.end)
+
+
+def _from_table(person: Person, year: int | None, mentioned: Counter[str], persons: Sequence[Person]) -> None:
+    """Party and office from the dated table, where it leaves one choice."""
+    terms, how = _candidates(person)
+    if not terms:
+        return
+    if year is not None:
+        terms = [term for term in terms if term.held(year, 1)] or ([] if how == "surname" else _nearest(terms, year))
+    if person.former:
+        return
+    terms = [term for term in terms if not term.office.startswith("former")] or terms
+    asked = person.office
+    if asked and asked not in {"official", "chief", "leader"}:
+        fitting = [term for term in terms if fits(asked, term.office)]
+        if fitting or how == "surname":
+            terms = fitting
+    if how == "surname":
+        terms = _near(terms, mentioned, persons, named=bool(asked))
+    parties = list(dict.fromkeys(term.party for term in terms))
+    if len(parties) > 1:
+        spoken = [party for party in parties if mentioned.get(party)]
+        parties = spoken if len(spoken) == 1 else []
+    if not parties:
+        return
+    chosen = [term for term in terms if term.party == parties[0]]
+    person.parties = (parties[0],)
+    offices = {term.office for term in chosen}
+    if not person.office and len(offices) == 1:
+        person.office = office_class(chosen[0].office)
+        person.office_words = chosen[0].office
+    term = chosen[0]
+    span_of_years = f"{term.start} to {term.end or 'now'}"
+    person.reasons.append(
+        Reason(f"actor.person.table-{how}", f"{term.name}: {term.office}, {term.party}, {span_of_years} (table of office holders)")
+    )
+
+
+def _candidates(person: Person) -> tuple[list[Term], str]:
+    """Terms of whoever may be meant, and whether by the full name or by the surname alone."""
+    table = holders()
+    if len(person.key) > 1:
+        terms = table.keyed(person.key) or table.keyed(_bare(person.key)) or table.keyed((person.key[0], surname_of(person.key)))
+        if terms:
+            return terms, "name"
+    for role in person.roles:
+        terms = table.keyed(words(f"{role.words.split()[-1]} {person.name}"))
+        if terms:
+            return terms, "name"
+    if len(person.key) > 1:
+        return table.sounding(person.name), "name"
+    return table.surnamed(person.key[0]), "surname"
+
+
+def _nearest(terms: list[Term], year: int) -> list[Term]:
+    """Terms that end or begin nearest to a year outside all of them, at most ten years off."""
+    gaps = [(min(abs(year - term.start), abs(year - (term.end or year))), term) for term in terms]
+    least = min(gap for gap, _ in gaps)
+    return [term for gap, term in gaps if gap == least] if least <= 10 else []
+
+
+def _near(terms: list[Term], mentioned: Counter[str], persons: Sequence[Person], *, named: bool) -> list[Term]:
+    """Of those who share a surname, the ones whose party the report names or whom their office singles out."""
+    spoken = [term for term in terms if mentioned.get(term.party)]
+    if spoken:
+        return spoken
+    everyone = {term.name for term in terms}
+    return terms if named and len(everyone) <= 2 else []
+
+
+def _from_role_elsewhere(founds: Sequence[Found], people: People, person: Person) -> bool:
+    """Party from the same office named elsewhere with its nation ("the Iranian foreign minister")."""
+    if not person.office:
+        return False
+    parties = {
+        role.parties
+        for i, role in people.roles.items()
+        if role.parties and not role.plural and i not in people.of_find and role.office == person.office
+    }
+    if len(parties) != 1:
+        return False
+    person.parties = next(iter(parties))
+    person.reasons.append(Reason("actor.person.same-office", f"the report names a {person.office} of that party"))
+    return True
+
+
+def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person) -> bool:
+    """
+    Party from the nearest state named before in the same or the last sentence, for offices of state.
+
+    Only a state's own offices, and only for the first mention; a guess that the reason names as one.
+    """
+    if not any(role.acts == "state" and not role.former for role in person.roles):
+        return False
+    first = founds[person.finds[0]]
+    sentence = parsed.tokens[first.start].sentence
+    for found in reversed(founds[: person.finds[0]]):
+        where = parsed.tokens[found.start].sentence
+        if where < sentence - 1:
+            break
+        sense = found.sense
+        if sense is not None and sense.kind in {"state", "adjective", "people", "capital"} and found.label in {"GPE", "NORP"}:
+            person.parties = sense.parties
+            person.reasons.append(
+                Reason("actor.person.context", "the nearest state named before", (_span(parsed, found),))
+            )
+            return True
+    return False
+
+
+def of_same_office(people: People, parties: Iterable[str], office: str, before: int) -> list[int]:
+    """Persons named before name ``before`` with one of these parties whose office answers to ``office``."""
+    wanted = set(parties)
+    found = []
+    for index, person in enumerate(people.persons):
+        if person.finds[0] < before and wanted & set(person.parties) and person.office and fits(office, person.office):
+            found.append(index)
+    return found

@@ -1,0 +1,374 @@
+"""From names and noun phrases to mentions that refer to entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dragoman.actors.fold import slug, words
+from dragoman.actors.names import Found
+from dragoman.actors.nominals import Nominal
+from dragoman.actors.people import People
+from dragoman.actors.roles import nation_after, nation_before
+from dragoman.actors.syntax import head_of, is_possessive, preposition
+from dragoman.actors.tables import group_names, states
+from dragoman.actors.use import PLACE_PREPOSITIONS, place_use
+from dragoman.actors.whereabouts import place_of
+from dragoman.model import Entity, EntityKind, Parsed, Reason, Span, Use
+
+# Last words of organisations that are institutions of the state named in them.
+INSTITUTIONS = frozenset(
+    {"government", "ministry", "ministries", "parliament", "cabinet", "army", "military", "navy", "embassy", "department",
+     "council", "administration", "office", "agency", "commission", "police", "forces", "force", "assembly", "senate", "congress",
+     "presidency", "secretariat", "regime", "delegation", "authorities", "authority", "troika", "mission", "services", "staff",
+     "guard", "guards", "treasury", "duma", "directorate", "cabinets", "governments", "court", "air"},
+)  # fmt: skip
+_BARE_INSTITUTIONS = frozenset({"ministry", "government", "cabinet", "parliament", "army", "military", "department", "office"})
+_BANDS = frozenset(
+    {"army", "front", "movement", "brigades", "brigade", "tigers", "rebels", "militia", "fighters", "guerrillas", "insurgents",
+     "separatists", "jihad", "liberation", "courts", "faction", "resistance"},
+)  # fmt: skip
+_OWN_ARMY = frozenset({"liberation", "resistance", "people's", "people’s", "republican", "revolutionary", "lord's", "new", "free"})
+_DOMESTIC = frozenset(
+    {"party", "bank", "university", "times", "post", "company", "corporation", "airlines", "news", "institute", "foundation",
+     "club", "newspaper", "radio", "television", "tv", "magazine", "college", "union", "court", "church", "association"},
+)  # fmt: skip
+_STATE_KINDS = frozenset({"state", "adjective", "people", "capital"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention while the report is read."""
+
+    start: int
+    end: int
+    head: int
+    label: str
+    entities: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    use: Use = Use.OTHER
+    rule: str = ""
+    note: str = ""
+    spans: tuple[Span, ...] = ()
+    plural: bool = False
+    nominal: Nominal | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of a report while its actors are found; entities only grow."""
+
+    parsed: Parsed
+    founds: list[Found]
+    people: People
+    entities: dict[str, Entity] = field(default_factory=dict)
+    person_ids: list[str] = field(default_factory=list)
+    mentioned: Counter[str] = field(default_factory=Counter)
+    by_start: dict[int, Found] = field(default_factory=dict)
+    by_end: dict[int, Found] = field(default_factory=dict)
+    index: dict[int, int] = field(default_factory=dict)
+
+    def text(self, start: int, end: int) -> str:
+        """The words of tokens ``start`` to ``end``."""
+        return self.parsed.span(start, end).exact
+
+    def add(self, entity: Entity) -> str:
+        """Keep an entity unless one of its id is kept; its id."""
+        self.entities.setdefault(entity.id, entity)
+        return entity.id
+
+
+def begin(parsed: Parsed, founds: list[Found], people: People) -> Reading:
+    """A reading with its persons as entities."""
+    reading = Reading(parsed, founds, people)
+    for number, found in enumerate(founds):
+        reading.by_start[found.start] = found
+        reading.by_end[found.end] = found
+        reading.index[found.start] = number
+        reading.mentioned.update(party for hit in found.inner for party in hit.sense.parties)
+    for person in people.persons:
+        key = f"person:{slug(person.name)}"
+        while key in reading.entities:
+            key += "-2"
+        office = person.office_words or None
+        if person.former and office is None and person.roles:
+            office = f"former {person.roles[0].words}"
+        reading.person_ids.append(key)
+        reading.add(
+            Entity(key, EntityKind.PERSON, person.name, person.parties, office, reasons=tuple(person.reasons))
+        )
+    return reading
+
+
+def state_entity(reading: Reading, code: str) -> str:
+    """The entity of a party code, made from the tables where it is new."""
+    state = states().get(code)
+    if state is None:
+        kind = EntityKind.GROUP if code in group_names() else EntityKind.ORGANISATION
+        return reading.add(Entity(f"{kind.value}:{slug(code)}", kind, code, (code,)))
+    return reading.add(Entity(f"state:{code}", EntityKind.STATE, state.name, (code,), country=code, granularity="country"))
+
+
+def draft_names(reading: Reading) -> list[Draft]:
+    """A draft for each name, in order."""
+    return [_draft(reading, i, found) for i, found in enumerate(reading.founds)]
+
+
+def _draft(reading: Reading, i: int, found: Found) -> Draft:
+    draft = Draft(found.start, found.end, head_of(reading.parsed, found.start, found.end), found.label)
+    if found.label == "PER":
+        _draft_person(reading, i, draft)
+    elif found.label == "ROLE":
+        _draft_role(reading, i, draft)
+    elif found.label in {"GPE", "LOC"}:
+        _draft_place(reading, found, draft)
+    elif found.label == "NORP":
+        _draft_nation(reading, found, draft)
+    elif found.label == "ORG":
+        _draft_body(reading, found, draft)
+    elif found.label == "FORUM":
+        _draft_forum(reading, found, draft)
+    else:
+        name = reading.text(found.start, found.end)
+        draft.entities = (reading.add(Entity(f"document:{slug(name)}", EntityKind.DOCUMENT, name)),)
+        draft.use, draft.rule = Use.DOCUMENT, "actor.document"
+    return draft
+
+
+def _draft_person(reading: Reading, i: int, draft: Draft) -> None:
+    index = reading.people.of_find.get(i)
+    draft.use, draft.rule = Use.PARTY, "actor.person.name"
+    if index is None:
+        draft.rule = "actor.person.unreadable"
+        return
+    key = reading.person_ids[index]
+    draft.entities = (key,)
+    draft.parties = reading.entities[key].parties
+    draft.note = f"names {reading.entities[key].name}"
+
+
+def _draft_role(reading: Reading, i: int, draft: Draft) -> None:
+    """A role next to a name is the person's; others wait for coreference with the parties they name."""
+    role = reading.people.roles[i]
+    index = reading.people.of_find.get(i)
+    draft.use, draft.plural = Use.PARTY, role.plural
+    if index is not None:
+        key = reading.person_ids[index]
+        draft.entities = (key,)
+        draft.parties = reading.entities[key].parties
+        draft.rule, draft.note = "actor.role.beside-name", f"the office of {reading.entities[key].name}"
+        return
+    if role.former or role.acts == "none":
+        draft.rule, draft.note = "actor.role.private", "no longer, or not, in anybody's name"
+        return
+    draft.parties = role.parties
+    draft.entities = tuple(state_entity(reading, party) for party in role.parties)
+    draft.rule, draft.note = "actor.role.nation", "for the party that the role names"
+
+
+def stated_country(reading: Reading, end: int) -> str | None:
+    """The state named right after a place ("Santiago, Chile", "Crawford, Texas", "Tripoli in Lebanon")."""
+    tokens = reading.parsed.tokens
+    if end + 1 >= len(tokens) or tokens[end].lower not in {",", "in", "("}:
+        return None
+    found = reading.by_start.get(end + 1)
+    if found is None or found.sense is None or found.label not in {"GPE", "LOC"}:
+        return None
+    return found.sense.country if found.sense.kind in {"state", "region"} else None
+
+
+def _follows_city(reading: Reading, found: Found) -> bool:
+    """Whether a state's name only says where the place before it lies."""
+    tokens = reading.parsed.tokens
+    if found.start < 2 or tokens[found.start - 1].lower != ",":
+        return False
+    before = reading.by_end.get(found.start - 1)
+    if before is None or before.label not in {"GPE", "LOC"} or found.sense is None:
+        return False
+    if before.sense is not None and before.sense.kind == "state":
+        return False
+    if before.sense is None or before.sense.country == found.sense.country:
+        after = tokens[found.end].lower if found.end < len(tokens) else ""
+        return before.sense is not None or after != "and"
+    return False
+
+
+def _draft_place(reading: Reading, found: Found, draft: Draft) -> None:
+    parsed, sense = reading.parsed, found.sense
+    kind = sense.kind if sense is not None else ""
+    if kind == "faction":
+        _draft_faction(reading, found, draft)
+        return
+    city = kind in {"capital", "city", "site", "metonym"} or (not kind and found.label == "GPE")
+    use, rule = place_use(parsed, found.start, found.end, draft.head, city=city)
+    if _follows_city(reading, found):
+        use, rule = Use.PLACE, "after-city"
+    elif _dateline(parsed, found):
+        use, rule = Use.PLACE, "dateline"
+    if kind == "state" and sense is not None:
+        draft.entities = (state_entity(reading, sense.parties[0]),)
+        draft.parties = () if use is Use.PLACE else sense.parties
+        draft.use, draft.rule = use, f"actor.state.{rule}"
+        return
+    if kind == "capital" and sense is not None and _acts(use, rule):
+        draft.entities = (state_entity(reading, sense.parties[0]),)
+        draft.parties, draft.use = sense.parties, use
+        draft.rule, draft.note = f"actor.metonym.capital-as-{rule}", f"the government of {sense.name}"
+        return
+    if kind == "metonym" and sense is not None and use is not Use.PLACE:
+        _draft_body(reading, found, draft)
+        return
+    name = reading.text(found.start, found.end)
+    inner = found.inner[0].sense if sense is None and len(found.inner) == 1 else None
+    stated = stated_country(reading, found.end) or (inner.country if inner is not None else None)
+    where = place_of(name, sense, stated=stated, mentioned=reading.mentioned, label=found.label)
+    draft.entities = (
+        reading.add(
+            Entity(
+                f"place:{slug(where.name)}", EntityKind.PLACE, where.name, country=where.country, granularity=where.granularity,
+                reasons=(Reason(where.rule, f"in {where.country}" if where.country else "its state is not known"),),
+            )
+        ),
+    )  # fmt: skip
+    draft.use = Use.OTHER if use is Use.PARTY else use
+    draft.rule = f"actor.place.{rule}"
+
+
+def _acts(use: Use, rule: str) -> bool:
+    """Whether a capital stands for its government in this use."""
+    return use is Use.PARTY or (use is Use.MODIFIER and rule == "possessive")
+
+
+def _dateline(parsed: Parsed, found: Found) -> bool:
+    """Whether a place opens a paragraph as a dateline ("GENEVA (AP) -", "VIENNA, 13 January -")."""
+    tokens = parsed.tokens
+    sentence = parsed.sentences[tokens[found.start].sentence]
+    if found.start != sentence.start_token or found.end >= len(tokens):
+        return False
+    window = tokens[found.end : found.end + 10]
+    dash = next((k for k, token in enumerate(window) if token.text in {"-", "–", "—", "--"}), None)
+    return dash is not None and (dash == 0 or tokens[found.end].text in {"(", ",", "/"}) and tokens[found.start].text.isupper()
+
+
+def _draft_faction(reading: Reading, found: Found, draft: Draft) -> None:
+    """A people or breakaway entity that may be a party, or a word for peoples that is none."""
+    sense = found.sense
+    if sense is None or not sense.parties:
+        draft.use, draft.rule = Use.MODIFIER, "actor.people.no-party"
+        return
+    draft.entities = tuple(state_entity(reading, party) for party in sense.parties)
+    use, rule = place_use(reading.parsed, found.start, found.end, draft.head, city=False)
+    draft.use = use
+    draft.parties = () if use is Use.PLACE else sense.parties
+    draft.rule = f"actor.people.{rule}"
+
+
+def _draft_nation(reading: Reading, found: Found, draft: Draft) -> None:
+    """Adjectives qualify ("Russian proposals"); nouns for a people act ("the Palestinians")."""
+    sense = found.sense
+    if sense is None:
+        draft.use, draft.rule = Use.MODIFIER, "actor.nation.unknown"
+        return
+    if sense.kind == "faction":
+        _draft_faction(reading, found, draft)
+        return
+    parties = tuple(dict.fromkeys(party for hit in found.inner for party in hit.sense.parties)) or sense.parties
+    draft.parties = parties
+    draft.entities = tuple(state_entity(reading, party) for party in parties)
+    token = reading.parsed.tokens[draft.head]
+    noun = token.tag in {"NNS", "NNPS"} and sense.kind == "people"
+    if noun:
+        draft.use, rule = place_use(reading.parsed, found.start, found.end, draft.head, city=False)
+        draft.use = Use.PARTY if draft.use in {Use.OTHER, Use.PLACE} else draft.use
+        draft.rule, draft.plural = f"actor.nation.people-{rule}", True
+    else:
+        draft.use, draft.rule = Use.MODIFIER, "actor.nation.adjective"
+
+
+def _draft_body(reading: Reading, found: Found, draft: Draft) -> None:
+    parsed, sense = reading.parsed, found.sense
+    name = reading.text(found.start, found.end)
+    word = preposition(parsed, found.start, draft.head)
+    draft.use = Use.MODIFIER if is_possessive(parsed, found.end) or _qualifies_noun(reading, found, draft) else Use.PARTY
+    if sense is not None and sense.kind == "metonym" and word in PLACE_PREPOSITIONS and sense.city and draft.use is Use.PARTY:
+        where = place_of(name, sense, stated=None, mentioned=reading.mentioned, label="LOC")
+        draft.entities = (
+            reading.add(Entity(f"place:{slug(where.name)}", EntityKind.PLACE, where.name, country=where.country, granularity="city")),
+        )
+        draft.use, draft.rule, draft.note = Use.PLACE, "actor.place.metonym", f"{name} stands in {where.name}"
+        return
+    kind, name, parties, rule = _body(reading, found, name)
+    draft.parties, draft.rule = parties, rule
+    draft.entities = (
+        reading.add(Entity(f"{kind.value}:{slug(name)}", kind, name, parties, country=sense.country if sense else None)),
+    )
+
+
+def _qualifies_noun(reading: Reading, found: Found, draft: Draft) -> bool:
+    tokens = reading.parsed.tokens
+    if found.end >= len(tokens):
+        return False
+    token = tokens[draft.head]
+    return (
+        token.head >= found.end
+        and token.dep in {"compound", "amod", "nmod:desc", "nmod"}
+        and tokens[found.end].tag in {"NN", "NNS", "NNP", "NNPS", "HYPH"}
+    )
+
+
+def _body(reading: Reading, found: Found, name: str) -> tuple[EntityKind, str, tuple[str, ...], str]:
+    """Kind, short name and parties of an organisation, and the rule."""
+    sense = found.sense
+    if sense is not None and sense.kind not in {"domestic"} and sense.kind not in _STATE_KINDS:
+        if sense.kind in {"group", "faction"}:
+            return EntityKind.GROUP, sense.name, sense.parties, "actor.group.known"
+        rule = "actor.metonym.house" if sense.kind == "metonym" else f"actor.body.{sense.kind}"
+        return EntityKind.ORGANISATION, sense.name, sense.parties, rule
+    lower = words(name)
+    last = lower[-1] if lower else ""
+    band = last in _BANDS or bool(_OWN_ARMY.intersection(name.lower().split()) and last in {"army", "forces", "force"})
+    if band and not (last == "army" and found.inner and not _OWN_ARMY.intersection(name.lower().split())):
+        return EntityKind.GROUP, name, (name,), "actor.group.own-name"
+    parties = _nations_inside(reading, found)
+    institution = bool(INSTITUTIONS.intersection(lower))
+    if institution and parties:
+        return EntityKind.ORGANISATION, name, parties, "actor.body.institution"
+    if institution and not found.inner:
+        parties = nation_before(reading.parsed, reading.by_end, found.start)[0] or nation_after(
+            reading.parsed, reading.by_start, found.end
+        )[0]
+        if parties:
+            return EntityKind.ORGANISATION, name, parties, "actor.body.nation-beside"
+    if found.inner and found.inner[0].sense.kind in {"organisation", "office", "group"} and last not in _DOMESTIC:
+        return EntityKind.ORGANISATION, name, found.inner[0].sense.parties, "actor.body.part-of"
+    return EntityKind.ORGANISATION, name, (), "actor.body.own-name"
+
+
+def _nations_inside(reading: Reading, found: Found) -> tuple[str, ...]:
+    """Parties of states and bodies named in an institution's name ("Russian and Turkish defence ministries")."""
+    named = [hit.sense for hit in found.inner if hit.sense.kind in _STATE_KINDS | {"organisation", "office", "group", "faction", "metonym"}]
+    return tuple(dict.fromkeys(party for sense in named for party in sense.parties))
+
+
+def _draft_forum(reading: Reading, found: Found, draft: Draft) -> None:
+    """A forum with its fixed members, else with the parties that its name holds ("US-EU summit")."""
+    sense = found.sense
+    name = reading.text(found.start, found.end)
+    known = sense is not None and sense.kind == "forum"
+    if sense is not None and known:
+        parties, rule = sense.parties, "actor.forum.members"
+    else:
+        parties, rule = _forum_parties(reading, found), "actor.forum.name"
+    key = f"forum:{slug(sense.name if sense is not None and known else name)}"
+    draft.entities = (reading.add(Entity(key, EntityKind.FORUM, name, parties)),)
+    draft.parties, draft.use, draft.rule = parties, Use.FORUM, rule
+
+
+def _forum_parties(reading: Reading, found: Found) -> tuple[str, ...]:
+    parties: list[str] = []
+    for hit in found.inner:
+        before = reading.parsed.tokens[hit.start_token - 1].lower if hit.start_token > found.start else ""
+        if before in {"on", "in", "for", "about"} or hit.sense.kind in {"capital", "city", "region", "area"}:
+            continue
+        parties += [party for party in hit.sense.parties if party not in parties]
+    return tuple(parties)

@@ -1,0 +1,161 @@
+"""Roles: which office "Russian deputy foreign minister" is, and for whom its holder acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.actors.names import Found
+from dragoman.actors.syntax import is_possessive
+from dragoman.actors.tables import offices
+from dragoman.model import Parsed
+
+# Words right of which a nation in a role is not whom its holder acts for ("ambassador to Iraq").
+_TOWARD = frozenset({"to", "for", "in", "on", "at"})
+_FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then-", "outgoing"})
+_PAST = frozenset({"former", "ex", "ex-", "late", "onetime"})
+_PLURAL_OFFICES = frozenset({"heads of state", "heads of state and government", "heads of government"})
+_LONGEST = 6
+# A generic word in a role takes in these offices ("the Iranian leader" may be the president).
+TAKES_IN = {
+    "leader": {"president", "prime minister", "monarch", "supreme leader", "leader", "rebel leader", "opposition leader",
+               "general secretary", "chairman", "crown prince"},
+    "minister": {"minister", "foreign minister", "defence minister", "interior minister", "finance minister",
+                 "trade minister", "energy minister", "economy minister", "unification minister", "foreign secretary"},
+    "secretary": {"foreign minister", "defence minister", "foreign secretary", "secretary", "trade minister",
+                  "finance minister"},
+    "foreign minister": {"foreign minister", "foreign secretary"},
+    "foreign secretary": {"foreign secretary", "foreign minister"},
+    "envoy": {"envoy", "ambassador", "negotiator", "mediator"},
+    "negotiator": {"negotiator", "envoy", "deputy foreign minister", "nuclear negotiator"},
+    "chief": {"chief", "foreign policy chief", "director general", "secretary-general", "director", "chairman"},
+    "diplomat": {"diplomat", "foreign minister", "foreign secretary", "ambassador", "deputy foreign minister", "envoy"},
+    "official": {"official", "deputy foreign minister", "under secretary of state", "assistant secretary of state",
+                 "national security adviser", "envoy", "spokesman", "chief"},
+    "president": {"president"}, "monarch": {"monarch", "king"}, "adviser": {"adviser", "national security adviser"},
+    "commissioner": {"commissioner"}, "chairman": {"chairman", "chief"},
+}  # fmt: skip
+# Offices of the table of holders, in the classes of offices.tsv.
+_TABLE_OFFICES = {
+    "secretary of state": "foreign minister", "defense secretary": "defence minister", "defence secretary": "defence minister",
+    "chancellor": "prime minister", "premier": "prime minister", "taoiseach": "prime minister", "king": "monarch",
+    "queen": "monarch", "emir": "monarch", "sultan": "monarch", "secretary general": "secretary-general",
+    "trade representative": "trade minister", "commerce secretary": "trade minister", "treasury secretary": "finance minister",
+    "vice foreign minister": "deputy foreign minister", "deputy secretary of state": "deputy foreign minister",
+    "nuclear negotiator": "negotiator", "peace commissioner": "negotiator", "chief executive": "prime minister",
+    "vice premier": "deputy prime minister", "national security advisor": "national security adviser", "emperor": "monarch",
+    "director-general": "director general", "interim president": "president", "general secretary": "general secretary",
+    "peace envoy": "envoy", "special envoy": "envoy", "climate envoy": "envoy", "presidential aide": "adviser",
+}  # fmt: skip
+
+
+def office_class(office: str) -> str:
+    """The class of an office as the table of holders words it."""
+    return _TABLE_OFFICES.get(office, office)
+
+
+def fits(asked: str, held: str) -> bool:
+    """Whether someone who holds ``held`` may be called by ``asked``."""
+    held = office_class(held)
+    return asked == held or held in TAKES_IN.get(asked, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """
+    What a role says.
+
+    Attributes:
+        office: class of the office, "" where the words are not known.
+        words: the role's own words.
+        acts: for whom a holder without a stated nation acts: state, body, group, none.
+        parties: whom the role itself names.
+        former: "former", "late": the holder no longer acts for anybody by it.
+        plural: several persons.
+    """
+
+    office: str
+    words: str
+    acts: str
+    parties: tuple[str, ...]
+    former: bool
+    plural: bool
+
+
+def read_role(parsed: Parsed, found: Found, nation: tuple[str, ...]) -> Role:
+    """
+    What a role says of its holder.
+
+    Args:
+        parsed: the report.
+        found: the role.
+        nation: parties named right before or after it ("Iran's", "of Iran"), used where it names none itself.
+    """
+    tokens = parsed.tokens[found.start : found.end]
+    lower = [token.lower for token in tokens]
+    office, acts, words = _office(lower)
+    before = parsed.tokens[found.start - 1].lower if found.start else ""
+    former = before in _PAST or bool(_PAST.intersection(lower))
+    plural = words in _PLURAL_OFFICES or any(token.tag in {"NNS", "NNPS"} and token.lower in words.split() for token in tokens)
+    return Role(office, parsed.span(found.start, found.end).exact, acts, _named(parsed, found) or nation, former, plural)
+
+
+def _office(lower: list[str]) -> tuple[str, str, str]:
+    """Class, for whom, and words of the office in a role: the longest known, the first of these."""
+    table = offices()
+    for size in range(min(_LONGEST, len(lower)), 0, -1):
+        for start in range(len(lower) - size + 1):
+            words = " ".join(lower[start : start + size]).replace(" - ", "-")
+            if words in table:
+                office, acts = table[words]
+                return office, acts, words
+    return "", "none", ""
+
+
+def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
+    """Parties that a role names itself: "EU" in "EU envoy to Sudan"; both in "French and German ministers"."""
+    parties: list[str] = []
+    last = found.start
+    for hit in found.inner:
+        sense = hit.sense
+        before = [token.lower for token in parsed.tokens[max(found.start, hit.start_token - 2) : hit.start_token]]
+        if _TOWARD.intersection(before) or sense.kind in {"city", "region", "area", "site"} or not sense.parties:
+            continue
+        joined = hit.start_token - last <= 2 and any(
+            token.lower in {"and", ",", "-", "/"} for token in parsed.tokens[last : hit.start_token]
+        )
+        if parties and not joined:
+            break
+        parties += [party for party in sense.parties if party not in parties]
+        last = hit.end_token
+    return tuple(parties)
+
+
+def nation_before(parsed: Parsed, by_end: dict[int, Found], start: int) -> tuple[tuple[str, ...], Found | None]:
+    """Parties of the nation or body right before token ``start``: "Iran's", "Israeli", "Hamas"."""
+    tokens = parsed.tokens
+    at = start
+    while at > 0 and start - at < 3 and tokens[at - 1].tag in {"JJ", "JJS"} and at not in by_end:
+        at -= 1
+    possessive = at > 0 and tokens[at - 1].tag == "POS"
+    found = by_end.get(at - 1 if possessive else at)
+    if found is None or found.sense is None or not found.sense.parties:
+        return (), None
+    if possessive or found.label in {"NORP", "ORG"} or found.sense.kind in {"adjective", "state", "organisation", "group"}:
+        parties = tuple(dict.fromkeys(p for hit in found.inner for p in hit.sense.parties)) or found.sense.parties
+        return (parties, found) if possessive or not is_possessive(parsed, found.end) else ((), None)
+    return (), None
+
+
+def nation_after(parsed: Parsed, by_start: dict[int, Found], end: int) -> tuple[tuple[str, ...], Found | None]:
+    """Parties of the nation or body in "of Iran", "from the African Union" right after a name or role."""
+    tokens = parsed.tokens
+    at = end
+    if at + 1 >= len(tokens) or tokens[at].lower != "of":
+        return (), None
+    at += 1
+    while at < len(tokens) and tokens[at].tag == "DT":
+        at += 1
+    found = by_start.get(at)
+    if found is None or found.sense is None or found.sense.kind in {"city", "region", "area", "capital"}:
+        return (), None
+    return found.sense.parties, found

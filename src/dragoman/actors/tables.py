@@ -1,0 +1,202 @@
+"""The tables of states, bodies, places and office holders, read once when first asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dragoman.actors.fold import fold, loose_key, words
+from dragoman.errors import ModelError
+
+FOLDER = "data/actors"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state with the words that name it; ``code`` is ISO 3166-1 alpha-3."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation, group, forum or house that stands for a government."""
+
+    kind: str
+    name: str
+    parties: tuple[str, ...]
+    seat: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with its state; ``city`` is where a site stands; ``thousands`` of people, 0 where not known."""
+
+    kind: str
+    name: str
+    city: str
+    country: str | None
+    aliases: tuple[str, ...] = ()
+    thousands: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Someone's term of office; ``end`` is None for an open one."""
+
+    name: str
+    variants: tuple[str, ...]
+    party: str
+    office: str
+    start: int
+    end: int | None
+    source: str
+
+    def held(self, year: int, slack: int = 0) -> bool:
+        """Whether the term covers ``year``, give or take ``slack`` years."""
+        return self.start - slack <= year <= (self.end or 9999) + slack
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table, without comments and the line of column names."""
+    path = resources.files("dragoman").joinpath(FOLDER, name)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ModelError(f"{FOLDER}/{name} is missing; install the package anew") from error
+    rows = (line.split("\t") for line in text.split("\n") if line and not line.startswith("#"))
+    next(rows, None)
+    return rows
+
+
+def _many(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def states() -> dict[str, State]:
+    """States by code."""
+    found = {}
+    for code, _, name, aliases, adjectives, people, capital in _rows("states.tsv"):
+        found[code] = State(code, name, _many(aliases), _many(adjectives), _many(people), _many(capital))
+    return found
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """Organisations, groups, forums, metonyms."""
+    return tuple(
+        Body(kind, name, _many(parties), seat, _many(aliases))
+        for kind, name, parties, seat, aliases in _rows("bodies.tsv")
+    )
+
+
+@cache
+def group_names() -> frozenset[str]:
+    """Party names of armed groups, movements and peoples."""
+    return frozenset(party for body in bodies() if body.kind in {"group", "people"} for party in body.parties)
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Places of diplomacy."""
+    return tuple(
+        Place(kind, name, city, country or None, _many(aliases))
+        for kind, name, city, country, aliases in _rows("places.tsv")
+    )
+
+
+@cache
+def cities() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Countries and thousands of people of the cities with a (folded) name, largest first."""
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, country, thousands in _rows("cities.tsv"):
+        found[fold(name)].append((country, int(thousands)))
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
+def offices() -> dict[str, tuple[str, str]]:
+    """Office class, and for whom its holder acts, by the words for it."""
+    return {row[0]: (row[1], row[2]) for row in _rows("offices.tsv")}
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Class of a common noun that stands for actors."""
+    return {form: row[1] for row in _rows("nouns.tsv") for form in row[0].split("|")}
+
+
+class Holders:
+    """
+    The dated table of office holders, by name.
+
+    Args:
+        terms: rows of the table.
+    """
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._full: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._loose: defaultdict[str, list[int]] | None = None
+        for i, term in enumerate(terms):
+            seen = set()
+            for name in (term.name, *term.variants):
+                key = words(name)
+                if key in seen:
+                    continue
+                seen.add(key)
+                self._full[key].append(i)
+                for word in {key[0], key[-1]}:
+                    rows = self._by_word[word]
+                    if not rows or rows[-1] != i:
+                        rows.append(i)
+
+    def named(self, name: str) -> list[Term]:
+        """Terms of whoever bears exactly this name in a listed spelling."""
+        return [self.terms[i] for i in self._full.get(words(name), ())]
+
+    def keyed(self, key: tuple[str, ...]) -> list[Term]:
+        """The same for a name given by its folded words."""
+        return [self.terms[i] for i in self._full.get(key, ())]
+
+    def surnamed(self, word: str) -> list[Term]:
+        """Terms of all whose name begins or ends with this (folded) word."""
+        return [self.terms[i] for i in self._by_word.get(word, ())]
+
+    def sounding(self, name: str) -> list[Term]:
+        """Terms of whoever's name shares the loose key with ``name``; for names from other scripts."""
+        if self._loose is None:
+            self._loose = defaultdict(list)
+            for i, term in enumerate(self.terms):
+                for key in {loose_key(form) for form in (term.name, *term.variants)}:
+                    self._loose[key].append(i)
+        return [self.terms[i] for i in self._loose.get(loose_key(name), ())]
+
+
+@cache
+def holders() -> Holders:
+    """Who held which office when."""
+    return Holders(
+        tuple(
+            Term(name, _many(variants), party, office, int(start), int(end) if end else None, source)
+            for name, variants, party, office, start, end, source in _rows("holders.tsv")
+        )
+    )
+
+
+@cache
+def female_names() -> frozenset[str]:
+    """Folded first names borne by women; a full name where its bearer is known by it alone."""
+    names = (" ".join(words(name)) for row in _rows("first_names.tsv") for name in row[0].split("|"))
+    return frozenset(names)
