@@ -28,7 +28,8 @@ def score_wikiwars(
     """
     Precision, recall and F1 of time expressions on WikiWars (Mazur and Dale, EMNLP 2010).
 
-    ``strict`` counts exact extents, ``lenient`` those that share a character with a gold extent, ``value`` exact extents
+    ``strict`` counts exact extents, ``lenient`` those that share a character with a gold extent,
+    ``value`` exact extents
     with the gold's TIMEX2 value. Gold expressions without a value count and cannot be right.
 
     Args:
@@ -49,11 +50,10 @@ def score_wikiwars(
         count["lenient found"] += _touching(found, gold)
         count["lenient gold"] += _touching(gold, found)
         if misses is not None:
-            misses += [
-                f"{row['id']}: {row['text'][start:end]!r} is {gold.get((start, end), 'nothing')}, found as {found.get((start, end), 'nothing')}"
-                for start, end in sorted(gold.keys() | found.keys())
-                if gold.get((start, end)) != found.get((start, end))
-            ]
+            for start, end in sorted(gold.keys() | found.keys()):
+                told, got = gold.get((start, end), "nothing"), found.get((start, end), "nothing")
+                if told != got:
+                    misses.append(f"{row['id']}: {row['text'][start:end]!r} is {told}, found as {got}")
     return {
         "documents": count["documents"],
         "strict": _prf(count["strict"], count["strict"], count["predicted"], count["gold"]),
@@ -94,8 +94,10 @@ def score_false_dates(shared: Path, read: Callable[[Row], Record]) -> dict[str, 
     """
     What a false page date does to the dates of the development reports that have a date of publication.
 
-    Each report is read three times: with its true date stated; without it, under a line with a rendering date 911 days
-    later; and with that later date stated as if it were true. A full date (a day, of a time expression or an event)
+    Each report is read three times: with its true date stated; without it, under a line with a
+    rendering date 911 days
+    later; and with that later date stated as if it were true. A full date (a day, of a time
+    expression or an event)
     follows the false date where the second reading gives what the third gives and the first does not.
 
     Args:
@@ -103,10 +105,14 @@ def score_false_dates(shared: Path, read: Callable[[Row], Record]) -> dict[str, 
         read: the record of one row (``id``, ``title``, ``text``, ``published``).
 
     Returns:
-        ``full`` dates with the true date; of them the shares that ``follow`` the false date, stay the ``same``, fall ``open`` or
-        become something else (``changed``); ``own_time``: gold event dates that the first reading carries, in reports whose
-        text holds a full date of its own time, and the share of them that the second still carries (``own_time_kept``);
-        ``false_published``: reports whose date of publication is the false one; ``examples`` of dates that follow.
+        ``full`` dates with the true date; of them the shares that ``follow`` the false date, stay
+        the ``same``, fall ``open`` or
+        become something else (``changed``); ``own_time``: gold event dates that the first reading
+        carries, in reports whose
+        text holds a full date of its own time, and the share of them that the second still
+        carries (``own_time_kept``);
+        ``false_published``: reports whose date of publication is the false one; ``examples`` of
+        dates that follow.
     """
     counts = _Counts()
     gold = {row["doc"]: row for row in _rows(shared / GOLD)}
@@ -176,7 +182,10 @@ Place = tuple[int, int, str]
 
 
 def _by_place(record: Record, text: str) -> dict[Place, frozenset[str]]:
-    """Dates by the place of their words in the row's text, so that readings of it with other lines above agree."""
+    """
+    Dates by the place of their words in the row's text, so that readings of it with other lines above
+    agree.
+    """
     shift = max(record.document.text.find(text[:200]), 0)
     found: dict[Place, frozenset[str]] = {}
     for timex in record.timexes:

@@ -19,7 +19,9 @@ FAR_PAST = date.min
 FAR_FUTURE = date.max
 ANY_YEAR = 4  # a leap year, so that XXXX-02-29 has bounds
 
-_MOMENT = re.compile(r"(?P<year>-?\d{4}|XXXX)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<about>~)?", re.ASCII)
+_MOMENT = re.compile(
+    r"(?P<year>-?\d{4}|XXXX)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<about>~)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ class Edtf:
             moment = Moment.parse(first)
             return cls(moment, moment) if moment else None
         ends = [None if part == ".." else Moment.parse(part) for part in (first, last)]
-        if any(end is None and part != ".." for end, part in zip(ends, (first, last), strict=True)) or ends == [None, None]:
+        if any(
+            end is None and part != ".." for end, part in zip(ends, (first, last), strict=True)
+        ) or ends == [None, None]:
             return None
         value = cls(ends[0], ends[1], interval=True)
         bounds = value.bounds
@@ -253,7 +257,8 @@ def _year_days(value: Edtf) -> frozenset[int]:
     if span is None or (span[1] - span[0]).days >= 366 or not (value.start and value.end):
         return frozenset(range(101, 1232))
     return frozenset(
-        day.month * 100 + day.day for day in map(date.fromordinal, range(span[0].toordinal(), span[1].toordinal() + 1))
+        day.month * 100 + day.day
+        for day in map(date.fromordinal, range(span[0].toordinal(), span[1].toordinal() + 1))
     )
 
 

@@ -18,8 +18,8 @@ from dragoman.temporal.resolve import resolve
 from dragoman.temporal.tense import Tense, governing, tense_at
 
 __all__ = [
-    "Tense", "after_narrated", "date_report", "find_expressions", "nearest_weekday", "of_publication", "past_open",
-    "tense_at", "timex_at", "timexes_between",
+    "Tense", "after_narrated", "date_report", "find_expressions", "nearest_weekday", "of_publication",
+    "past_open", "tense_at", "timex_at", "timexes_between",
 ]  # fmt: skip
 
 
@@ -27,8 +27,10 @@ def date_report(parsed: Parsed) -> Chronology:
     """
     The report's time expressions, each resolved in context, and the report's own date.
 
-    Three steps: find the expressions; weigh the witnesses of the day of publication against the full dates and weekdays of the
-    text; resolve each expression by the text's chronology or by that day. What the text leaves open stays open.
+    Three steps: find the expressions; weigh the witnesses of the day of publication against the full
+    dates and weekdays of the
+    text; resolve each expression by the text's chronology or by that day. What the text leaves open
+    stays open.
     """
     expressions = find_expressions(parsed)
     evidence = _evidence(parsed, expressions)
@@ -92,7 +94,7 @@ def _hangs_on(parsed: Parsed, expression: Expression, verb: int) -> bool:
     return any(parsed.tokens[i].head == verb for i in inside)
 
 
-# --- for the rooms that date events -------------------------------------------------------------------------------------
+# --- for the rooms that date events ----------------------------------------------------------------
 
 
 def of_publication(published: Published) -> str | None:
@@ -101,13 +103,19 @@ def of_publication(published: Published) -> str | None:
 
 
 def past_open(published: Published) -> str | None:
-    """Not after publication ("../2022-01-21"), for a past happening without a date; None in an undated report."""
+    """
+    Not after publication ("../2022-01-21"), for a past happening without a date; None in an undated
+    report.
+    """
     high = published.edtf or published.dct_high
     return f"../{high}" if high else None
 
 
 def after_narrated(chronology: Chronology) -> str | None:
-    """Not before the last day that the text tells as past ("2022-01-13/.."), for what an undated report tells as its news."""
+    """
+    Not before the last day that the text tells as past ("2022-01-13/.."), for what an undated report
+    tells as its news.
+    """
     published = chronology.published
     if published.edtf is not None or published.dct_low is None:
         return None

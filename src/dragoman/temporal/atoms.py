@@ -61,7 +61,10 @@ _NONE: Mapping[str, str] = {}
 
 
 def split_atoms(parsed: Parsed) -> Atoms:
-    """The report's tokens as atoms; dashes are one sign, and capital letters decide on months and weekdays."""
+    """
+    The report's tokens as atoms; dashes are one sign, and capital letters decide on months and
+    weekdays.
+    """
     atoms = Atoms()
     words = lexicon()
     bounds = [sentence.end_token for sentence in parsed.sentences]

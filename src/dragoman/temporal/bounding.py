@@ -14,8 +14,8 @@ from dragoman.temporal.reading import Answer, qualifies
 
 # What a preposition right before a date makes of it; "from" alone opens only where nothing ends it.
 BOUNDING = {
-    "until": "end", "till": "end", "by": "end", "before": "end", "since": "start", "after": "start", "following": "start",
-    "from": "start", "through": "end", "to": "",
+    "until": "end", "till": "end", "by": "end", "before": "end", "through": "end",
+    "since": "start", "after": "start", "following": "start", "from": "start",
 }  # fmt: skip
 
 
@@ -46,7 +46,8 @@ def to_timexes(parsed: Parsed, resolved: list[tuple[Expression, Answer]]) -> lis
         span = parsed.document.span(expression.start, expression.end)
         timexes.append(
             Timex(
-                span, expression.start_token, expression.end_token, expression.type, answer.value, edtf, reason,
+                span, expression.start_token, expression.end_token, expression.type,
+                answer.value, edtf, reason,
                 expression.meaning.mod, answer.anchor,
             )
         )  # fmt: skip
@@ -54,9 +55,12 @@ def to_timexes(parsed: Parsed, resolved: list[tuple[Expression, Answer]]) -> lis
 
 
 def _range(parsed: Parsed, resolved: list[tuple[Expression, Answer]], index: int) -> str | None:
-    """How two neighbouring dates are the ends of a span: "-", "to", "and" after "between"; None where they are not."""
+    """
+    How two neighbouring dates are the ends of a span: "-", "to", "and" after "between"; None where
+    they are not.
+    """
     first, second = resolved[index][0], resolved[index + 1][0]
-    if "date" not in {first.meaning.kind} or second.meaning.kind != "date":
+    if first.meaning.kind != "date" or second.meaning.kind != "date":
         return None
     if second.start - first.end > 12:
         return None
@@ -73,7 +77,10 @@ def _range(parsed: Parsed, resolved: list[tuple[Expression, Answer]], index: int
 
 
 def _interval(first: str | None, second: str | None) -> str | None:
-    """The interval from one date to the other; the second may lack what the first gives (and the other way round)."""
+    """
+    The interval from one date to the other; the second may lack what the first gives (and the other
+    way round).
+    """
     one, two = Edtf.parse(first), Edtf.parse(second)
     if one is None or two is None or one.interval or two.interval or one.start is None or two.start is None:
         return None
@@ -87,7 +94,10 @@ def _interval(first: str | None, second: str | None) -> str | None:
 
 
 def _bounded(parsed: Parsed, expression: Expression, edtf: str) -> tuple[str, str, tuple[Span, ...]]:
-    """The date as the preposition before it bounds it, unless it only qualifies a noun ("after Tuesday's meeting")."""
+    """
+    The date as the preposition before it bounds it, unless it only qualifies a noun ("after Tuesday's
+    meeting").
+    """
     at = expression.start_token - 1
     sentence = parsed.tokens[expression.start_token].sentence
     if at < 0 or parsed.tokens[at].sentence != sentence:
@@ -98,7 +108,7 @@ def _bounded(parsed: Parsed, expression: Expression, edtf: str) -> tuple[str, st
         return edtf, "", ()
     value = Edtf.parse(edtf)
     limits = value.bounds if value else None
-    if value is None or value.interval and (value.start is None or value.end is None):
+    if value is None or (value.interval and (value.start is None or value.end is None)):
         return edtf, "", ()
     if limits is not None and (limits[0] == FAR_PAST or limits[1] == FAR_FUTURE):
         return edtf, "", ()

@@ -18,6 +18,7 @@ from dragoman.temporal.years import resolve_yearless, year_tied
 
 
 def resolve_date(reading: Reading, index: int, expression: Expression) -> Answer:
+    """A calendar date by the parts that its words give."""
     meaning = expression.meaning
     if meaning.decade:
         return _decade(meaning)
@@ -37,6 +38,7 @@ def resolve_date(reading: Reading, index: int, expression: Expression) -> Answer
 
 
 def resolve_dated(meaning: Meaning, expression: Expression) -> Answer:
+    """A date whose words give the year."""
     point = Point(meaning.year, meaning.month, meaning.day, meaning.season, meaning.part)
     return Answer(point.value, point.edtf, "timex.absolute", "the words give the year", point=point)
 
@@ -120,7 +122,10 @@ def _day_of_month(reading: Reading, expression: Expression) -> Answer:
 
 
 def resolve_weekday(reading: Reading, expression: Expression) -> Answer:
-    """A bare weekday: by the tense, at most six days from publication; "next", "last" and "this" by their sense."""
+    """
+    A bare weekday: by the tense, at most six days from publication; "next", "last" and "this" by
+    their sense.
+    """
     meaning = expression.meaning
     weekday = meaning.weekday or 1
     open_value = f"XXXX-WXX-{weekday}{'T' + meaning.part if meaning.part else ''}"
@@ -186,6 +191,7 @@ def _weekday_rule(
 
 
 def resolve_season(reading: Reading, expression: Expression) -> Answer:
+    """A season without a year: of the narrative's year, or as seen from publication."""
     meaning = expression.meaning
     season = meaning.season
     point: Point
@@ -199,8 +205,7 @@ def resolve_season(reading: Reading, expression: Expression) -> Answer:
         year = reading.previous.year + (
             1
             if meaning.relative == "next"
-            or meaning.relative == "following"
-            and _season_passed(reading.previous, season)
+            or (meaning.relative == "following" and _season_passed(reading.previous, season))
             else 0
         )
         point = Point(year, season=season)

@@ -40,7 +40,8 @@ class FullDate:
     """
     A day with its year that the text itself gives, with its place and whether its clause is past.
 
-    ``given`` is false where the year came from the chronology of the others; ``direct`` is true where the date hangs on the
+    ``given`` is false where the year came from the chronology of the others; ``direct`` is true where
+    the date hangs on the
     verb itself ("met on 5 May 2021"), so that its tense is the date's.
     """
 

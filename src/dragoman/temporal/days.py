@@ -36,7 +36,10 @@ def shift_month(year: int, month: int, months: int) -> tuple[int, int]:
 
 
 def unit_span(day: date, unit: str, offset: int) -> tuple[date, date] | None:
-    """First and last day of the unit that is ``offset`` units from the one of ``day``; None beyond the calendar."""
+    """
+    First and last day of the unit that is ``offset`` units from the one of ``day``; None beyond the
+    calendar.
+    """
     try:
         if unit == "D":
             target = day + timedelta(days=offset)

@@ -23,7 +23,8 @@ def find_expressions(parsed: Parsed) -> list[Expression]:
     """
     The report's time expressions in order of the text, none overlapping another.
 
-    Extents follow TIMEX2 (determiner and shading words belong to it, prepositions do not). The longest pattern wins.
+    Extents follow TIMEX2 (determiner and shading words belong to it, prepositions do not). The
+    longest pattern wins.
     Limit: expressions that lean on an event ("two days after the vote") give only their duration.
     """
     atoms = split_atoms(parsed)
@@ -124,7 +125,10 @@ class _Matcher:
         return best
 
     def match(self, elements: tuple[Element, ...], k: int, i: int, bound: int) -> tuple[int, Capture] | None:
-        """End and captures of ``elements[k:]`` from atom ``i``, within sentence ``bound``; greedy, longest first."""
+        """
+        End and captures of ``elements[k:]`` from atom ``i``, within sentence ``bound``; greedy,
+        longest first.
+        """
         if k == len(elements):
             return i, {}
         element = elements[k]
@@ -153,7 +157,7 @@ class _Matcher:
                     return found[0], name, found[1]
         return None
 
-    # --- from a match to expressions ---------------------------------------------------------------------------
+    # --- from a match to expressions ---------------------------------------------------------------
 
     def expressions(
         self, rule: Rule, i: int, end: int, capture: Capture, floor: int

@@ -32,7 +32,7 @@ def _month_name(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
             return False
         if word in {"may", "march", "mar.", "sep", "dec", "oct", "nov", "jan", "apr", "aug", "feb"}:
             return before in context("month-before") or (
-                tag.startswith("NN") and before != "" and word not in {"may"}
+                tag.startswith("NN") and before != "" and word != "may"
             )
     return True
 
@@ -141,13 +141,15 @@ def _end_of(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
     """ "the year" after "the end of", "late in" and their like."""
     if capture.get("UNIT") not in {"Y", "M", "W"}:
         return False
-    return atoms.word(i - 1) in {"of", "in", "for"} and atoms.word(i - 2) in context("end-of") and atoms.next_word(end) not in {
-        "of", "before", "after", "that", "when", "ahead", "2000"
-    }  # fmt: skip
+    leans = atoms.next_word(end) in {"of", "before", "after", "that", "when", "ahead"}
+    return not leans and atoms.word(i - 1) in {"of", "in", "for"} and atoms.word(i - 2) in context("end-of")
 
 
 def _sentence_final(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
-    """Nothing follows that the words could lean on: "two days before." but not "two days before the vote"."""
+    """
+    Nothing follows that the words could lean on: "two days before." but not "two days before the
+    vote".
+    """
     word = atoms.next_word(end)
     return (
         word == ""
@@ -175,7 +177,7 @@ def _a_unit(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
 
 def _plural_unit(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
     """ "90 day" before a noun; "one day" has its own rule, "the 10th day" is none."""
-    return capture["UNIT"] not in {"Q", "H", "CE"} and capture["NUM"] not in {"1"}
+    return capture["UNIT"] not in {"Q", "H", "CE"} and capture["NUM"] != "1"
 
 
 def _set_word(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:

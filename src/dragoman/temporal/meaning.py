@@ -60,7 +60,8 @@ class Expression:
     """
     A time expression found in the text, not yet resolved.
 
-    ``start`` and ``end`` are code points of the text, ``start_token`` and ``end_token`` the tokens they touch.
+    ``start`` and ``end`` are code points of the text, ``start_token`` and ``end_token`` the tokens
+    they touch.
     ``rule`` names the rule that found it; ``link`` says how it continues the expression before it:
     "range" ("January 10" - "13"), "list" ("May 4" and "5") or "".
     """

@@ -58,8 +58,10 @@ def infer_published(parsed: Parsed, evidence: Evidence) -> tuple[Published, Dct]
     """
     The report's own date with what it relied on, and the bounds that relative dates use.
 
-    The strongest witness wins that the text does not contradict. A page's rendering date alone proves nothing: it counts
-    only where the text has a full date shortly before it. Without a witness the text's own full dates bound the day.
+    The strongest witness wins that the text does not contradict. A page's rendering date alone proves
+    nothing: it counts
+    only where the text has a full date shortly before it. Without a witness the text's own full dates
+    bound the day.
     """
     document = parsed.document
     reasons: list[Reason] = []
@@ -135,7 +137,10 @@ def _contradiction(
 
 
 def _outweighs(later: list[FullDate], day: date, evidence: Evidence) -> bool:
-    """Against a stated date one clause may be misread: two days told as past must lie after it, and more than before it."""
+    """
+    Against a stated date one clause may be misread: two days told as past must lie after it, and more
+    than before it.
+    """
     before = sum(1 for full in evidence.fulls if full.past and full.day <= day)
     return len({full.day for full in later if full.given and full.direct}) > max(1, before)
 
@@ -143,7 +148,10 @@ def _outweighs(later: list[FullDate], day: date, evidence: Evidence) -> bool:
 def _earlier_of_two(
     witness: DateWitness, day: date, witnesses: tuple[DateWitness, ...], evidence: Evidence
 ) -> bool:
-    """Whether two dates stand alone in the text and this is the earlier: a page is rendered after it was written."""
+    """
+    Whether two dates stand alone in the text and this is the earlier: a page is rendered after it was
+    written.
+    """
     days = {
         _day(other) for other in witnesses if other.kind is WitnessKind.PAGE and other.span is not None
     } - {None}

@@ -65,7 +65,8 @@ class Reading:
 
     def aside(self, index: int, expression: Expression, answer: Answer) -> bool:
         """
-        Whether a year only looks elsewhere ("a study published in 2005") and the narrative goes on where it was.
+        Whether a year only looks elsewhere ("a study published in 2005") and the narrative goes
+        on where it was.
 
         So where the next year that the text gives lies nearer to the time reached than to this one.
         """
@@ -98,7 +99,7 @@ class Reading:
                 self.days_reached.append((point, expression))
             self.years_of_days.setdefault((point.month, point.day), (point.year, self.span(expression)))
 
-    # --- small questions ---------------------------------------------------------------------------------------
+    # --- small questions ---------------------------------------------------------------------------
 
     def span(self, expression: Expression) -> Span:
         """The words of an expression."""
@@ -122,7 +123,10 @@ class Reading:
         return self.parsed.sentences[self.sentence(expression)].block is BlockKind.HEADLINE
 
     def story_point(self, expression: Expression, *, sentences: int) -> Point | None:
-        """The time reached, where it was reached within ``sentences`` sentences (any distance in a narrative)."""
+        """
+        The time reached, where it was reached within ``sentences`` sentences (any distance in a
+        narrative).
+        """
         if self.previous is None or self.previous_at is None:
             return None
         if self.narrative:
@@ -135,7 +139,8 @@ class Reading:
 
     def story_day(self, expression: Expression) -> tuple[Point, Expression] | None:
         """
-        The day reached in the last three sentences, for "the next day"; past words do not count from a day to come.
+        The day reached in the last three sentences, for "the next day"; past words do not count
+        from a day to come.
 
         In a narrative only the time reached last counts.
         """

@@ -159,12 +159,18 @@ def _unit_of_story(reading: Reading, expression: Expression) -> Answer:
 
 
 def _of_report(expression: Expression) -> bool:
-    """Whether the words ("the year", "earlier in the month") may speak of the report's own year or month."""
+    """
+    Whether the words ("the year", "earlier in the month") may speak of the report's own year or
+    month.
+    """
     return expression.rule.endswith(("the-unit-bare", "later-that-unit"))
 
 
 def _unit_of_report(reading: Reading, meaning: Meaning) -> Answer | None:
-    """ "Since the start of the year", "earlier in the month", where the text has reached no other: those of publication."""
+    """
+    "Since the start of the year", "earlier in the month", where the text has reached no other: those
+    of publication.
+    """
     day = reading.dct.day
     span = (
         unit_span(day, meaning.unit, 0)
@@ -174,13 +180,20 @@ def _unit_of_report(reading: Reading, meaning: Meaning) -> Answer | None:
     if span is None:
         return None
     return Answer(
-        _unit_value(span[0], meaning), span_edtf(*span), "timex.unit-by-publication", "that of the day of publication", "dct",
+        _unit_value(span[0], meaning),
+        span_edtf(*span),
+        "timex.unit-by-publication",
+        "that of the day of publication",
+        "dct",
         point=_unit_point(span[0], meaning),
-    )  # fmt: skip
+    )
 
 
 def shift_point(point: Point, unit: str, count: int) -> Point | None:
-    """The point ``count`` units away, at the unit's grain; None where the point is coarser than the unit."""
+    """
+    The point ``count`` units away, at the unit's grain; None where the point is coarser than the
+    unit.
+    """
     if point.year is None:
         return None
     if unit in {"DE", "CE"} and count:

@@ -11,8 +11,8 @@ _FUTURE_AUX = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MODAL = frozenset({"would", "could", "may", "might", "can", "should", "must"})
 # Verbs and adjectives whose infinitive lies ahead ("plans to meet", "is due to arrive").
 AHEAD = frozenset(
-    "plan expect schedule due set intend agree want hope prepare seek propose invite ask ready likely poise aim decide "
-    "arrange slate order promise pledge vow urge call".split()
+    "plan expect schedule due set intend agree want hope prepare seek propose invite ask ready likely poise "
+    "aim decide arrange slate order promise pledge vow urge call".split()
 )
 _REPORTING = frozenset("say tell report announce state add note confirm warn write".split())
 
@@ -32,9 +32,11 @@ def tense_at(parsed: Parsed, token: int) -> Tense | None:
 
 def governing(parsed: Parsed, token: int) -> tuple[Tense | None, int | None]:
     """
-    Tense of the clause that token ``token`` stands in, and the token that shows it; None where no verb tells.
+    Tense of the clause that token ``token`` stands in, and the token that shows it; None where no
+    verb tells.
 
-    The tree is walked up to the first finite verb; where it leads nowhere the clause's words are scanned. "Ahead of" before the
+    The tree is walked up to the first finite verb; where it leads nowhere the clause's words are
+    scanned. "Ahead of" before the
     expression makes it future whatever the verb ("arrived ahead of Tuesday's talks").
 
     Limit: a wrong parse can attach the words to another clause of the sentence.
@@ -81,15 +83,12 @@ def _verb_tense(parsed: Parsed, at: int) -> Tense | None:
     around = [parsed.tokens[child] for child in parsed.children(at)]
     helpers = {child.lower for child in around if child.dep in {"aux", "aux:pass", "cop"}}
     tags = {child.tag for child in around if child.dep in {"aux", "aux:pass", "cop"}}
-    to = any(
-        child.lower == "to" and child.tag == "TO" or child.dep == "mark" and child.lower == "to"
-        for child in around
-    )
+    to = any(child.lower == "to" and (child.tag == "TO" or child.dep == "mark") for child in around)
     if helpers & _FUTURE_AUX:
         return Tense.FUTURE
     if to:
         above = parsed.tokens[node.head]
-        if node.head == at or node.dep in {"advcl", "acl"} and above.lemma not in AHEAD:
+        if node.head == at or (node.dep in {"advcl", "acl"} and above.lemma not in AHEAD):
             return Tense.FUTURE if helpers & {"is", "are"} or node.head == at else None
         if above.lemma in AHEAD or above.lower in {"is", "are"}:
             return Tense.FUTURE
@@ -122,7 +121,7 @@ def _scan(parsed: Parsed, token: int, first: int, last: int) -> tuple[Tense | No
                 return Tense.FUTURE, i
             if node.tag == "VBD":
                 return Tense.PAST, i
-            if node.lower in {"would"}:
+            if node.lower == "would":
                 return Tense.FUTURE, i
             if node.tag in {"VBZ", "VBP"}:
                 following = parsed.tokens[i + 1].lower if i + 1 < last else ""

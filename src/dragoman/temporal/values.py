@@ -35,10 +35,7 @@ class Point:
     @property
     def value(self) -> str:
         """TIMEX3 value: "1861-02-07", "1941-SU", "BC0264", "XXXX-11-09", "1865-04-15TMO"."""
-        if self.year is None:
-            year = "XXXX"
-        else:
-            year = f"BC{-self.year:04}" if self.year < 0 else f"{self.year:04}"
+        year = "XXXX" if self.year is None else f"BC{-self.year:04}" if self.year < 0 else f"{self.year:04}"
         tail = self.clock or (f"T{self.part}" if self.part else "")
         if self.season:
             return f"{year}-{self.season}{tail}"

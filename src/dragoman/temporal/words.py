@@ -11,9 +11,11 @@ from types import MappingProxyType
 
 from dragoman.errors import ModelError
 
-# One token may hold several words of a date ("10,2022", "17th-century", "1939–45"): the finder reads its atoms.
+# One token may hold several words of a date ("10,2022", "17th-century", "1939–45"):
+# the finder reads its atoms.
 ATOM = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+(?![\d.])"
+    r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\
+    d+(?![\d.])"
     r"|\d+(?:st|nd|rd|th|s)(?![a-z])|\d+|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|\S",
     re.IGNORECASE,
 )
@@ -26,8 +28,8 @@ _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 TRIGGER_CLASSES = frozenset(
-    "MONTH MONTHSHORT WEEKDAY WEEKDAYS SEASON FALL PART NOON UNIT UNITS HOLIDAY SETWORD REFWORD DEICTIC ERA AMPM "
-    "YEAR DECADE DECADEWORD YYS CLOCK DOTTED SLASHED ORDNUM MILITARY".split()
+    "MONTH MONTHSHORT WEEKDAY WEEKDAYS SEASON FALL PART NOON UNIT UNITS HOLIDAY SETWORD REFWORD DEICTIC "
+    "ERA AMPM YEAR DECADE DECADEWORD YYS CLOCK DOTTED SLASHED ORDNUM MILITARY".split()
 )
 TRIGGER_WORDS = frozenset("eve present past time date hrs hours yy".split())
 
@@ -73,7 +75,7 @@ def _rows(name: str, columns: int) -> list[list[str]]:
             continue
         cells = line.split("\t")
         if len(cells) > columns:
-            raise ModelError(f"data/temporal/{name}, line {number}: {len(cells)} columns, {columns} expected")
+            raise ModelError(f"data/temporal/{name}, line {number}: {len(cells)} columns, not {columns}")
         rows.append(cells + [""] * (columns - len(cells)))
     return rows
 

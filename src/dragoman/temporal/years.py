@@ -1,5 +1,7 @@
 """Which year a day or month without one falls in."""
 
+# ruff: noqa: ARG001 - rules of a table share one signature
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -33,7 +35,10 @@ YearRule = Callable[[Reading, int, Expression], Year | None]
 
 
 def resolve_yearless(reading: Reading, index: int, expression: Expression) -> Answer:
-    """A month, or day and month, without a year: by what is tied to it, the text's chronology or the report's own date."""
+    """
+    A month, or day and month, without a year: by what is tied to it, the text's chronology or the
+    report's own date.
+    """
     meaning = expression.meaning
     rules: tuple[YearRule, ...] = (
         year_tied,
@@ -212,7 +217,8 @@ def _year_of_story(reading: Reading, index: int, expression: Expression) -> Year
 
 def _year_by_near_date(reading: Reading, index: int, expression: Expression) -> Year | None:
     """
-    A dated report that tells a chronology of its own: a full date stands just before in the same sentence or the one before.
+    A dated report that tells a chronology of its own: a full date stands just before in the same
+    sentence or the one before.
 
     Applies where the report's own date would put the day more than four months away.
     """
@@ -226,7 +232,7 @@ def _year_by_near_date(reading: Reading, index: int, expression: Expression) -> 
     if not near:
         return None
     candidate = _nearest_year(meaning, day)
-    if candidate is None or abs((candidate[1] - day).days) <= 120 and abs((near[-1].day - day).days) < 400:
+    if candidate is None or (abs((candidate[1] - day).days) <= 120 and abs((near[-1].day - day).days) < 400):
         return None
     told = _nearest_year(meaning, near[-1].day)
     if told is None or abs((told[1] - near[-1].day).days) > NEAR_DAYS:
@@ -251,7 +257,10 @@ def _nearest_year(meaning: Meaning, day: date) -> tuple[int, date] | None:
 
 
 def _on(year: int, meaning: Meaning, *, near: date) -> date | None:
-    """The day in ``year``; of a month, its day nearest to ``near``. None where weekday or calendar forbid it."""
+    """
+    The day in ``year``; of a month, its day nearest to ``near``. None where weekday or calendar
+    forbid it.
+    """
     month = meaning.month
     if month is None or not 1 <= year <= 9999:
         return None
@@ -321,7 +330,10 @@ def _year_from(meaning: Meaning, day: date, tense: Tense | None) -> int | None:
 
 
 def _unless_far(dates: dict[int, date], asked: int, other: int | None, day: date) -> int:
-    """The year that the tense asks for, unless the other is near and it is far: then the tense was another clause's."""
+    """
+    The year that the tense asks for, unless the other is near and it is far: then the tense was
+    another clause's.
+    """
     if other is None:
         return asked
     far, near = abs((dates[asked] - day).days), abs((dates[other] - day).days)
@@ -332,7 +344,8 @@ def _year_by_full_date(reading: Reading, index: int, expression: Expression) -> 
     """
     In an undated report: the year that puts the day near a full date of the text.
 
-    "On December 17, 2021 … on January 10" is 2022, as the days lie within two months; "Dayton, 1995 … in March" is not.
+    "On December 17, 2021 … on January 10" is 2022, as the days lie within two months;
+    "Dayton, 1995 … in March" is not.
     """
     meaning = expression.meaning
     best: tuple[int, int, FullDate] | None = None
