@@ -15,7 +15,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	"$$python" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
 	2>/dev/null && echo "$$python" && break; done)
 
-.PHONY: help demo test check eval pin bench spans model lock clean
+.PHONY: help demo test check eval pin bench spans model lock docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -30,6 +30,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests/typing
 	$(ONE_THREAD) $(BIN)/pytest -n 2
 
 eval: $(VENV)/dev.stamp  ## Score against the gold files and bench sets in ../shared; fails below the floors
@@ -53,6 +54,9 @@ lock: $(VENV)/lock.stamp  ## Resolve the dependencies anew and write the lock fi
 		--generate-hashes --no-annotate --no-header --upgrade --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet pyproject.toml requirements-build.in --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --constraint requirements.lock --output-file requirements-dev.lock
+
+docs: $(VENV)/dev.stamp  ## Run what the documents show and put the real output under it
+	$(BIN)/python tools/refresh_docs.py
 
 clean:  ## Remove the environments and what tools leave behind
 	rm -rf $(VENV) $(MODEL_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

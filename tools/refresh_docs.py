@@ -1,0 +1,82 @@
+"""
+Run what the documents show and put the real output under it.
+
+A fenced block marked ``console`` holds commands (lines that start with ``$ ``), each followed by its
+output; one marked ``pycon`` holds a Python session. ``refresh_docs.py`` rewrites the output in place,
+``refresh_docs.py --check`` exits 1 where it differs. A test does the same check.
+"""
+
+from __future__ import annotations
+
+import code
+import contextlib
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "docs/tutorial.md", "docs/cli.md")
+WIDTH = 88
+
+_BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def refreshed(text: str) -> str:
+    """A page with the output of all its commands as it is now."""
+    return _BLOCK.sub(lambda match: f"```{match[1]}\n{_SHOWN[match[1]](match[2])}```", text)
+
+
+def _console(block: str) -> str:
+    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"$ {command}\n{output(command)}" for command in commands)
+
+
+def output(command: str) -> str:
+    """What a shell command prints, in the repository's root, as a terminal of our width shows it."""
+    env = {**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
+    done = subprocess.run(  # noqa: S602 - the documents' own commands
+        command, shell=True, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+def _pycon(block: str) -> str:
+    """A session replayed; a statement goes on over lines that start with ``... ``."""
+    session, shown, pending = code.InteractiveConsole(), [], []
+    for line in block.splitlines():
+        if not line.startswith((">>> ", "... ", "...")):
+            continue
+        shown.append(line)
+        pending.append(line[4:])
+        with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.chdir(ROOT):
+            more = session.runsource("\n".join(pending) + ("\n" if line.rstrip() == "..." else ""))
+        if not more:
+            pending = []
+            shown += printed.getvalue().splitlines()
+    return "".join(f"{line}\n" for line in shown)
+
+
+_SHOWN = {"console": _console, "pycon": _pycon}
+
+
+def main() -> int:
+    """Rewrite the pages, or with ``--check`` say which are stale."""
+    stale = 0
+    for name in PAGES:
+        path = ROOT / name
+        old = path.read_text(encoding="utf-8")
+        new = refreshed(old)
+        if new != old:
+            stale += 1
+            print(f"{name} {'is stale; run make docs' if '--check' in sys.argv else 'rewritten'}")  # noqa: T201
+            if "--check" not in sys.argv:
+                path.write_text(new, encoding="utf-8")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
