@@ -46,7 +46,7 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 def make_document(
     text: str,
     *,
-    id: str = "test",  # noqa: A002 - the field's own name
+    id: str = "test",  # noqa: A002
     headline: bool = False,
     published: str | None = None,
     chrome: Sequence[str] = (),
@@ -190,7 +190,7 @@ def _fields(text: str) -> list[str]:
     return parts
 
 
-def _token(  # noqa: PLR0917
+def _token(
     i: int, first: int, sentence: int, start: int, end: int, parts: list[str]
 ) -> Token:
     word, pos, dep, head = parts[:4]

@@ -33,16 +33,22 @@ def shared(tmp_path: Path) -> Path:
         "text": TEXT,
         "attributions": [
             {"source": [span("Moro")], "cue": [span("said")], "content": [span("that talks failed")]},
-            {"source": [span("she")], "cue": [span("added")], "content": [span("“We wait,”"), span("“They know.”")]},
+            {
+                "source": [span("she")],
+                "cue": [span("added")],
+                "content": [span("“We wait,”"), span("“They know.”")],
+            },
         ],
     }
     (tmp_path / "bench").mkdir()
-    (tmp_path / "bench" / "attribution_polnear_dev.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (tmp_path / "bench" / "attribution_polnear_dev.jsonl").write_text(
+        json.dumps(row) + "\n", encoding="utf-8"
+    )
     return tmp_path
 
 
 def score(shared: Path, *statements: Statement) -> dict[str, Any]:
-    return score_attributions(shared, lambda row: statements)
+    return score_attributions(shared, lambda _row: statements)
 
 
 SPLIT = (statement("she", "added", "We wait"), statement("she", "added", "They know"))

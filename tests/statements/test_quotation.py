@@ -29,7 +29,10 @@ def quoted(text: str) -> list[str]:
         ("“He called it “a farce” again,” she said.", ["He called it “a farce” again,"]),
         ("He said the pact “isn't dead.", ["isn't dead."]),
         ("A stray” mark and “a true one”.", ["a true one"]),
-        ("It “cannot act in any way in the forum.” Trans-Alpine”.", ["cannot act in any way in the forum.” Trans-Alpine"]),
+        (
+            "It “cannot act in any way in the forum.” Trans-Alpine”.",
+            ["cannot act in any way in the forum.” Trans-Alpine"],
+        ),
         ("It is “done.” Much later somebody else lost a closing mark here”.", ["done."]),
     ],
 )

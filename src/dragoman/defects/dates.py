@@ -1,16 +1,17 @@
-"""Two dates that cannot both hold: a weekday beside a date on which it did not fall, a span that ends before it begins."""
+"""Two dates that cannot both hold: a weekday and another day's date, a period run backwards."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from dragoman.model import Chronology, Defect, DefectKind, Parsed, Span
+from dragoman.model import Chronology, Defect, DefectKind, Event, EventType, Parsed, Span, Status
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 _WEEKDAY = r"(?P<weekday>" + "|".join(_WEEKDAYS) + r"|mon|tues?|wed|thurs?|fri|sat|sun)\.?"
 _MONTH = r"(?P<month>" + "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
@@ -27,9 +28,10 @@ _ISO = re.compile(r"(\d{4})")
 _FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
-def find_date_conflicts(parsed: Parsed, chronology: Chronology) -> list[Defect]:
+def find_date_conflicts(parsed: Parsed, chronology: Chronology, events: Sequence[Event] = ()) -> list[Defect]:
     """
-    Weekdays that disagree with the date beside them, and periods that end before they begin.
+    Weekdays that disagree with the date beside them, periods that end before they begin, agreements of one
+    title reached on two days.
 
     A date without a year is judged by the report's year and its neighbours: only where the weekday fits
     none of the three is it a conflict. Without any year we decline.
@@ -43,7 +45,7 @@ def find_date_conflicts(parsed: Parsed, chronology: Chronology) -> list[Defect]:
                 note = _disagreement(match, year)
                 if note:
                     found.append(Defect(DefectKind.DATE_CONFLICT, Span.of(text, *match.span()), note))
-    return found + _reversed(parsed, chronology)
+    return found + _reversed(parsed, chronology) + _two_days(events)
 
 
 def _year_of(chronology: Chronology) -> int | None:
@@ -81,7 +83,11 @@ def _reversed(parsed: Parsed, chronology: Chronology) -> list[Defect]:
     tokens = parsed.tokens
     for first, second in zip(chronology.timexes, chronology.timexes[1:], strict=False):
         apart = second.start_token - first.end_token
-        if apart != 1 or tokens[first.end_token].lower not in {"to", "until", "through"} or first.start_token == 0:
+        if (
+            apart != 1
+            or tokens[first.end_token].lower not in {"to", "until", "through"}
+            or first.start_token == 0
+        ):
             continue
         if tokens[first.start_token - 1].lower != "from" or not _written_out(first.span, second.span):
             continue
@@ -95,3 +101,19 @@ def _reversed(parsed: Parsed, chronology: Chronology) -> list[Defect]:
 def _written_out(*spans: Span) -> bool:
     """Whether both dates have their year in words, so that no inference is to blame."""
     return all(_ISO.search(span.exact) for span in spans)
+
+
+def _two_days(events: Sequence[Event]) -> list[Defect]:
+    """Agreements that bear one title and were reached on two different days; the later told one is quoted."""
+    days: dict[str, str] = {}
+    found = []
+    for event in events:
+        title, day = event.title.value, event.date.value
+        reached = event.type is EventType.AGREEMENT and event.status.value is Status.REACHED
+        if not reached or not title or not day or not _FULL_DAY.match(day) or not event.evidence:
+            continue
+        first = days.setdefault(title.casefold(), day)
+        if first != day:
+            note = f"{title} is dated {first} and {day}"
+            found.append(Defect(DefectKind.DATE_CONFLICT, event.evidence[0], note))
+    return found

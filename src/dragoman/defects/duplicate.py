@@ -1,4 +1,4 @@
-"""The same facts told twice: a later sentence with the dates and places, or the very words, of an earlier one."""
+"""The same facts told twice: a sentence with the dates and places, or the very words, of an earlier one."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def find_defects(
     Fused and lost words and broken quotations come from the text's surface, the rest from its sense. A
     fault counts only where its words leave little doubt: a false alarm costs a reader more than a miss.
 
-    Limit: ``events`` are not yet compared with each other, so one event with two dates goes unseen.
+    Limit: of one event with two dates only agreements with a title are seen.
     """
     quotations = find_quotations(parsed.document)
     found = [
@@ -38,7 +38,7 @@ def find_defects(
         *find_name_variants(parsed),
         *find_duplicates(parsed, chronology, actors),
         *find_opinions(parsed, statements, quotations),
-        *find_date_conflicts(parsed, chronology),
+        *find_date_conflicts(parsed, chronology, events),
     ]
     return _merged(found)
 

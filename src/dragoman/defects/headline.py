@@ -6,22 +6,26 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from dragoman.model import BlockKind, Defect, DefectKind, Parsed, Token
 
 _LEAST_BODY = 40  # words; a shorter body is a stub that supports nothing and contradicts nothing
 _BEGINNINGS = frozenset({
-    "begin", "start", "open", "launch", "resume", "plan", "schedule", "expect", "await", "prepare", "due", "convene", "kick",
-    "ahead", "upcoming", "will", "tomorrow",
+    "begin", "start", "open", "launch", "resume", "plan", "schedule", "expect", "await", "prepare", "due",
+    "convene", "kick", "ahead", "upcoming", "will", "tomorrow",
 })  # fmt: skip
 _TALKS = frozenset({
-    "talk", "negotiation", "meeting", "summit", "consultation", "discussion", "conversation", "dialogue", "round", "conference",
-    "session", "visit", "call",
+    "talk", "negotiation", "meeting", "summit", "consultation", "discussion", "conversation", "dialogue",
+    "round", "conference", "session", "visit", "call",
 })  # fmt: skip
-_HEDGES = frozenset({"may", "might", "could", "would", "should", "if", "will", "to", "?", "can", "hope", "plan", "seek", "urge", "ready"})
+_HEDGES = frozenset({
+    "may", "might", "could", "would", "should", "if", "will", "to", "?", "can", "hope", "plan", "seek",
+    "urge", "ready",
+})  # fmt: skip
 _NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 
 
@@ -101,7 +105,7 @@ def _unsupported_number(heads: list[Token], body: list[Token]) -> str:
             numbers.add(value)
             if after is not None and after.pos == "NOUN":
                 counted[_lemma(after)].add(value)
-    for here, after in zip(heads, heads[1:], strict=False):
+    for here, after in pairwise(heads):
         value = _value(here)
         if value is None or value < 2 or value in numbers or after.pos != "NOUN":
             continue

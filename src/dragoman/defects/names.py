@@ -11,9 +11,9 @@ from dragoman.model import Defect, DefectKind, Parsed
 # Parties whose holders' names are written in Latin letters at home, so that one spelling is the standard
 # one; names from other scripts are spelled in many sound ways. From the states' official languages.
 _LATIN = frozenset(
-    "USA GBR CAN AUS NZL IRL FRA DEU ITA ESP PRT NLD BEL LUX AUT CHE POL CZE SVK HUN ROU HRV SVN EST LVA LTU "
-    "FIN SWE NOR DNK ISL MLT ALB MEX BRA ARG CHL COL PER VEN CUB BOL ECU URY PRY CRI PAN GTM HND SLV NIC DOM HTI "
-    "ZAF KEN NGA GHA NATO EU".split()
+    "USA GBR CAN AUS NZL IRL FRA DEU ITA ESP PRT NLD BEL LUX AUT CHE POL CZE SVK HUN ROU HRV SVN EST LVA "
+    "LTU FIN SWE NOR DNK ISL MLT ALB MEX BRA ARG CHL COL PER VEN CUB BOL ECU URY PRY CRI PAN GTM HND SLV NIC "
+    "DOM HTI ZAF KEN NGA GHA NATO EU".split()
 )
 _LEAST_LETTERS = 5
 _LONG = 8

@@ -40,9 +40,15 @@ def find_opinions(
             end = _match(parsed, token.i, pattern)
             if end is None or any(spoken[token.i : end]):
                 continue
-            start = _clause_start(parsed, token.i, end) if reach == "clause" else token.i
+            start = _clause_start(parsed, token.i) if reach == "clause" else token.i
             stop = _clause_end(parsed, end) if reach == "clause" else end
-            found.append(Defect(DefectKind.UNATTRIBUTED_OPINION, _words(parsed, start, stop), "judgement in the reporter's own voice"))
+            found.append(
+                Defect(
+                    DefectKind.UNATTRIBUTED_OPINION,
+                    _words(parsed, start, stop),
+                    "judgement in the reporter's own voice",
+                )
+            )
             taken = stop - 1
             break
     return found
@@ -85,7 +91,7 @@ def _match(parsed: Parsed, at: int, pattern: Pattern) -> int | None:
     return at + len(pattern)
 
 
-def _clause_start(parsed: Parsed, at: int, end: int) -> int:
+def _clause_start(parsed: Parsed, at: int) -> int:
     """Where the clause begins whose words the phrase ends: at its subject, else at the phrase."""
     tokens = parsed.tokens
     first = parsed.sentences[tokens[at].sentence].start_token
@@ -100,7 +106,12 @@ def _clause_end(parsed: Parsed, end: int) -> int:
     tokens = parsed.tokens
     last = parsed.sentences[tokens[end - 1].sentence].end_token
     stop = end
-    while stop < last and stop - end < 3 and tokens[stop].pos not in {"PUNCT", "CCONJ", "SCONJ"} and tokens[stop].tag != "WRB":
+    while (
+        stop < last
+        and stop - end < 3
+        and tokens[stop].pos not in {"PUNCT", "CCONJ", "SCONJ"}
+        and tokens[stop].tag != "WRB"
+    ):
         stop += 1
     return stop
 

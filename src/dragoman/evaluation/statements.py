@@ -117,7 +117,9 @@ def _gold(places: list[tuple[int, int]], attribution: Mapping[str, Any]) -> Attr
 def _predicted(places: list[tuple[int, int]], statements: list[Statement]) -> list[Attribution]:
     groups: dict[object, list[Statement]] = defaultdict(list)
     for number, statement in enumerate(statements):
-        groups[number if statement.cue is None else (statement.cue.start, statement.cue.end)].append(statement)
+        groups[number if statement.cue is None else (statement.cue.start, statement.cue.end)].append(
+            statement
+        )
     found = []
     for rows in groups.values():
         source, cue = _all(places, (s.source for s in rows)), _all(places, (s.cue for s in rows))

@@ -1,4 +1,4 @@
-"""What a rule proposes: a source, a cue and the pieces of content, before quotations and speakers are settled."""
+"""What a rule proposes: source, cue and pieces of content, before quotations and speakers are settled."""
 
 from __future__ import annotations
 
@@ -44,9 +44,6 @@ class Draft:
         return self.pieces[0][0] if self.pieces else -1
 
 
-_SKIP_FIRST = frozenset({"that", ",", ":", ";", "-", "–", "—", "...", "…", ".", "as"})
-
-
 def piece_of(tree: Tree, start: int, end: int) -> Piece | None:
     """
     The characters of tokens ``start`` to ``end`` without "that" in front and without a stop behind.
@@ -54,8 +51,12 @@ def piece_of(tree: Tree, start: int, end: int) -> Piece | None:
     Closing quotation marks stay, so that a quotation can be recognised later; None where nothing is left.
     """
     tokens = tree.parsed.tokens
-    while start < end and (tokens[start].lower in {"that", ",", ":", ";", ".", "…"} or tokens[start].text in {"–", "—", "-"}):
-        if tokens[start].lower == "that" and not (tokens[start].pos == "SCONJ" or tokens[start].dep == "mark"):
+    while start < end and (
+        tokens[start].lower in {"that", ",", ":", ";", ".", "…"} or tokens[start].text in {"–", "—", "-"}
+    ):
+        if tokens[start].lower == "that" and not (
+            tokens[start].pos == "SCONJ" or tokens[start].dep == "mark"
+        ):
             break
         start += 1
     while end > start and tokens[end - 1].text in {",", ".", ";", ":", "–", "—", "-", "...", "…"}:

@@ -52,7 +52,9 @@ def find_statements(parsed: Parsed, chronology: Chronology, actors: Actors) -> t
             key = (speaker.name, start, end)
             if key not in seen:
                 seen.add(key)
-                found.append(_statement(parsed, draft, speaker, (start, end), quotations, starts, dates.get(number)))
+                found.append(
+                    _statement(parsed, draft, speaker, (start, end), quotations, starts, dates.get(number))
+                )
     return tuple(sorted(found, key=lambda s: (s.content.start, s.content.end)))
 
 
@@ -143,10 +145,11 @@ def _by_sentence(parsed: Parsed, start: int, end: int) -> list[Piece]:
     tokens = parsed.tokens
     first = bisect_left(tokens, start, key=lambda token: token.start)
     cuts, sentence = [start], None
-    for token in tokens[first:]:
+    for k in range(first, len(tokens)):
+        token = tokens[k]
         if token.start >= end:
             break
-        if sentence is not None and token.sentence != sentence and not _only_marks(tokens[token.i].text):
+        if sentence is not None and token.sentence != sentence and not _only_marks(token.text):
             cuts.append(token.start)
             sentence = token.sentence
         sentence = token.sentence if sentence is None else sentence
@@ -178,7 +181,10 @@ def trim(
             start += 1
         elif last in _CLOSING and _closes_outside(quotations, starts, start, end):
             end -= 1
-        elif not any(character.isalnum() for character in text[start : min(end, start + 12)]) and end - start < 12:
+        elif (
+            not any(character.isalnum() for character in text[start : min(end, start + 12)])
+            and end - start < 12
+        ):
             return None
         else:
             return start, end
@@ -190,23 +196,12 @@ def _abbreviation(text: str, start: int, end: int) -> bool:
 
 
 def _opens_outside(quotations: tuple[Quotation, ...], starts: list[int], start: int, end: int) -> bool:
-    """Whether the mark at ``start`` opens a quotation that encloses the content or leaves it, or none at all."""
+    """Whether the mark at ``start`` opens a quotation that reaches over the whole content, or none at all."""
     index = bisect_left(starts, start)
     if index < len(quotations) and starts[index] == start:
-        quotation = quotations[index]
-        return quotation.end >= end or not text_between(quotation, end)
-    return text_mark(starts, quotations, start)
-
-
-def text_between(quotation: Quotation, end: int) -> bool:
-    """Whether a quotation closes before ``end``."""
-    return quotation.end < end
-
-
-def text_mark(starts: list[int], quotations: tuple[Quotation, ...], at: int) -> bool:
-    """Whether a mark at ``at`` stands outside all quotations, so that it encloses nothing."""
-    index = bisect_right(starts, at) - 1
-    return index < 0 or at >= quotations[index].end
+        return quotations[index].end >= end
+    index -= 1
+    return index < 0 or start >= quotations[index].end
 
 
 def _closes_outside(quotations: tuple[Quotation, ...], starts: list[int], start: int, end: int) -> bool:
@@ -217,7 +212,7 @@ def _closes_outside(quotations: tuple[Quotation, ...], starts: list[int], start:
     return quotations[index].start < start and quotations[index].inner_end < end
 
 
-def _statement(  # noqa: PLR0917
+def _statement(
     parsed: Parsed,
     draft: Draft,
     speaker: Speaker,

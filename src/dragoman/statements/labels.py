@@ -1,4 +1,4 @@
-"""Speech with its speaker set in front: transcripts ("Vladimir Putin: ...") and headlines ("Lavrov: no deal")."""
+"""Speech with its speaker set in front: transcripts ("Ana Moro: ...") and headlines ("Moro: no deal")."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from dragoman.statements.tree import Tree
 _LABEL = re.compile(r"[\"“*]{0,2}([A-Z][\w.’'\u00ad -]{1,70}?)( ?\([^()\n]{1,40}\))? ?:\**(?=\s|$)")
 _SHORT_LABEL = re.compile(r"(Q|A|M) (?=[A-Z“\"(])")
 _QUESTIONERS = frozenset({
-    "question", "q", "reporter", "journalist", "remark", "remarks", "answer", "a", "m", "moderator", "operator", "aide",
-    "correspondent", "interpreter", "press", "reply", "response", "questioner", "host", "anchor", "presenter",
+    "question", "q", "reporter", "journalist", "remark", "remarks", "answer", "a", "m", "moderator",
+    "operator", "aide", "correspondent", "interpreter", "press", "reply", "response", "questioner", "host",
+    "anchor", "presenter",
 })  # fmt: skip
 # Labels of matter, not of speakers, that begin paragraphs of press releases.
 _NO_SPEAKER = re.compile(
-    r"(?i)\b(statement|fact sheet|readout|note|update|source|photo|video|contact|subject|date|time|place|location|agenda|"
-    r"terms|tariffs?|participants?|members?|related|background|summary|announcement|read more|watch|listen|see also|end|"
-    r"copyright|advertisement|topic|category|tags?|press release|embargo|the following|as follows|goals?|commitments?|"
-    r"areas?|details?|part|section|chapter|article|annex|point|step|phase|pillar|number|table|figure|poll|live|breaking|"
-    r"analysis|opinion|editorial|interview|exclusive|list|talks|deal|crisis|war|peace)\b"
+    r"(?i)\b(statement|fact sheet|readout|note|update|source|photo|video|contact|subject|date|time|place|"
+    r"location|agenda|terms|tariffs?|participants?|members?|related|background|summary|announcement|"
+    r"read more|watch|listen|see also|end|copyright|advertisement|topic|category|tags?|press release|embargo|"
+    r"the following|as follows|goals?|commitments?|areas?|details?|part|section|chapter|article|annex|point|"
+    r"step|phase|pillar|number|table|figure|poll|live|breaking|analysis|opinion|editorial|interview|"
+    r"exclusive|list|talks|deal|crisis|war|peace)\b"
 )
 _SIGNED = re.compile(r"\s*([―—–]|--?)\s*([A-Z]\S+)")
 _STAGE = re.compile(r"[(<\[*_]")
@@ -88,7 +90,16 @@ def find_signed(tree: Tree, quotations: tuple[Quotation, ...]) -> list[Draft]:
         while last < len(parsed.tokens) and parsed.tokens[last].start < block.end:
             last += 1
         end = next((k for k in range(first, last) if parsed.tokens[k].text == ","), last)
-        drafts.append(Draft(first, (first, end), (dash, dash + 1), ((quotation.start, quotation.end),), "speech", "label.signed"))
+        drafts.append(
+            Draft(
+                first,
+                (first, end),
+                (dash, dash + 1),
+                ((quotation.start, quotation.end),),
+                "speech",
+                "label.signed",
+            )
+        )
     return drafts
 
 
@@ -101,7 +112,10 @@ def _label(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     if match is None:
         return None
     words = match.group(1).split()
-    small = sum(not word[0].isupper() and word not in {"of", "the", "and", "for", "de", "von", "der", "al"} for word in words)
+    small = sum(
+        not word[0].isupper() and word not in {"of", "the", "and", "for", "de", "von", "der", "al"}
+        for word in words
+    )
     if small or len(words) > 12 or _NO_SPEAKER.search(match.group(1)):
         return None
     return match.start(1), match.end(1), match.end()
@@ -154,11 +168,14 @@ def _headline(tree: Tree, sentences_of: dict[int, list[int]]) -> list[Draft]:
             if colon < end - 1 and parsed.tokens[colon].text == ":":
                 piece = piece_of(tree, colon + 1, end)
                 between = all(
-                    parsed.tokens[k].pos in {"PROPN", "ADJ", "NOUN"} for k in range(sentence.start_token, colon)
+                    parsed.tokens[k].pos in {"PROPN", "ADJ", "NOUN"}
+                    for k in range(sentence.start_token, colon)
                 )
                 if piece is not None and between:
                     head = tree.token(name.end_token - 1).i
                     source = (sentence.start_token, colon)
-                    drafts.append(Draft(head, source, (colon, colon + 1), (piece,), "speech", "label.headline"))
+                    drafts.append(
+                        Draft(head, source, (colon, colon + 1), (piece,), "speech", "label.headline")
+                    )
                 break
     return drafts

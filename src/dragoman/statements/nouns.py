@@ -8,6 +8,11 @@ from dragoman.statements.tree import Tree
 
 _FUSED_WITH = "that"
 _VIEW_NOUNS = frozenset({"word", "view", "opinion", "judgment", "judgement", "estimation", "assessment"})
+# Relations whose dependents are no clause that could be somebody's statement by itself.
+_INSIDE_CLAUSES = frozenset({
+    "obj", "obl", "nmod", "iobj", "xcomp", "nsubj", "advmod", "amod", "compound", "appos", "acl", "nummod",
+    "advcl", "aux", "cop", "flat", "det", "case",
+})  # fmt: skip
 _OWN = frozenset({"his", "her", "its", "their", "him", "them", "he", "she", "they", "it"})
 
 
@@ -29,7 +34,7 @@ def find_nominal(tree: Tree) -> list[Draft]:
 
 
 def _around(tree: Tree, start: int, end: int, host: int) -> tuple[Piece, ...]:
-    """The clause of ``host`` without tokens ``start`` to ``end``: one piece, or the words from first to last."""
+    """The clause of ``host`` without tokens ``start`` to ``end``: one piece, or all from first to last."""
     left, right = tree.left[host], tree.right[host] + 1
     before = piece_of(tree, left, min(start, right))
     after = piece_of(tree, max(end, left), right)
@@ -50,7 +55,7 @@ def _according_to(tree: Tree, i: int) -> Draft | None:
     if head is None or head <= i + 1:
         return None
     host = tokens[head].head if tokens[head].head != i else tokens[i].head
-    if host == head or host == i:
+    if host in {head, i}:
         return None
     start, end = tree.phrase(head)
     source = (max(start, i + 2), max(end, head + 1))
@@ -67,11 +72,8 @@ def _according_to(tree: Tree, i: int) -> Draft | None:
 def _clause_of(tree: Tree, i: int) -> int:
     """The head of the clause that token ``i`` stands in; a coordinated clause stays by itself."""
     tokens = tree.parsed.tokens
-    while tokens[i].head != i and tokens[i].dep.partition(":")[0] in {
-        "obj", "obl", "nmod", "iobj", "xcomp", "nsubj", "advmod", "amod", "compound", "appos", "acl", "nummod", "advcl", "aux",
-        "cop", "flat", "det", "case",
-    }:  # fmt: skip
-        if tokens[i].dep == "acl:relcl":
+    while tokens[i].head != i and tokens[i].dep != "acl:relcl":
+        if tokens[i].dep.partition(":")[0] not in _INSIDE_CLAUSES:
             break
         i = tokens[i].head
     return i
@@ -89,7 +91,15 @@ def _in_the_words_of(tree: Tree, i: int) -> Draft | None:
     pieces = _around(tree, start, tree.right[i] + 1, _clause_of(tree, tokens[i].head))
     if not pieces:
         return None
-    return Draft(head, _phrase_without_mark(tree, head), (start, i + 1), pieces, "speech", "noun.in-the-words-of", quotable=True)
+    return Draft(
+        head,
+        _phrase_without_mark(tree, head),
+        (start, i + 1),
+        pieces,
+        "speech",
+        "noun.in-the-words-of",
+        quotable=True,
+    )
 
 
 def _possessor(tree: Tree, i: int) -> int | None:
@@ -133,7 +143,15 @@ def _noun(tree: Tree, i: int) -> Draft | None:
     if piece is None or head is None or head == clause:
         return None
     start = i if carrier is None else min(tree.verb_group(carrier)[0], i)
-    return Draft(head, _phrase_without_mark(tree, head), (start, i + 1), (piece,), cue.kind, "noun.clause", quotable=False)
+    return Draft(
+        head,
+        _phrase_without_mark(tree, head),
+        (start, i + 1),
+        (piece,),
+        cue.kind,
+        "noun.clause",
+        quotable=False,
+    )
 
 
 def _carrier(tree: Tree, i: int) -> tuple[int | None, int | None]:
@@ -162,9 +180,16 @@ def _fused(tree: Tree, i: int) -> Draft | None:
     if piece is None:
         return None
     verb, noun = i, noun_cues().get(lemma)
-    if noun is not None and lemma not in verb_cues() or (i > 0 and tokens[i - 1].pos in {"DET", "ADJ", "PRON"}):
+    if (noun is not None and lemma not in verb_cues()) or (
+        i > 0 and tokens[i - 1].pos in {"DET", "ADJ", "PRON"}
+    ):
         verb = next(
-            (k for k in range(i - 1, max(sentence.start_token, i - 5) - 1, -1) if tokens[k].lemma in light_verbs()), -1
+            (
+                k
+                for k in range(i - 1, max(sentence.start_token, i - 5) - 1, -1)
+                if tokens[k].lemma in light_verbs()
+            ),
+            -1,
         )
         if verb < 0:
             return None
@@ -185,6 +210,10 @@ def _name_before(tree: Tree, verb: int, first: int) -> int | None:
         at -= 1
     if at < first or tokens[at].pos not in {"PROPN", "NOUN", "PRON"}:
         return None
-    while first <= tokens[at].head < verb and tokens[tokens[at].head].pos in {"PROPN", "NOUN"} and tokens[at].head != at:
+    while (
+        first <= tokens[at].head < verb
+        and tokens[tokens[at].head].pos in {"PROPN", "NOUN"}
+        and tokens[at].head != at
+    ):
         at = tokens[at].head
     return at

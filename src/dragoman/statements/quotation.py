@@ -17,7 +17,7 @@ from dragoman.model import BlockKind, Document
 _OPENERS = {"“": "”", "„": "”", "«": "»", "‘": "’", "‹": "›"}
 _CLOSERS = {"”": "“", "»": "«", "’": "‘", "›": "‹"}
 _MARK = re.compile(r"[“”„«»‘’‹›\"]|''|``|(?<!\w)'|'(?!\w)")
-_OUTER = frozenset("“”„«»\"") | {"''", "``"}
+_OUTER = frozenset('“”„«»"') | {"''", "``"}
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0([{—–-/:…") | _OUTER
 _AFTER_CLOSING = frozenset(" \t\n\r\u00a0)]}—–-/.,;:!?…") | _OUTER
 
@@ -104,9 +104,7 @@ def _in_block(text: str, start: int, end: int, index: int, left_open: bool) -> l
     return found
 
 
-def _quotation(
-    opened: tuple[int, int, str], at: int, after: int, index: int, *, closed: bool
-) -> Quotation:
+def _quotation(opened: tuple[int, int, str], at: int, after: int, index: int, *, closed: bool) -> Quotation:
     return Quotation(opened[0], after, opened[1], at, closed, False, index)
 
 
@@ -168,6 +166,6 @@ def _has_partner(text: str, mark: str, after: int, end: int) -> bool:
 
 
 def _more_closers(text: str, mark: str, after: int, end: int) -> bool:
-    """Whether another closing mark follows before the next opening one: then this one closes an inner pair."""
+    """Whether another closing mark comes before the next opening one: then this one closes an inner pair."""
     match = re.compile(f"[{mark}{_CLOSERS.get(mark, mark)}]").search(text, after, end)
     return match is not None and match.group() == mark

@@ -60,7 +60,7 @@ def add_quotations(tree: Tree, drafts: list[Draft], quotations: tuple[Quotation,
 
 
 def _grow(tree: Tree, draft: Draft, quotations: tuple[Quotation, ...], starts: list[int]) -> Draft:
-    """Pieces stretched over the quotations they cut, and clipped to the quotation the cue itself stands in."""
+    """Pieces stretched over the quotations they cut, clipped to the one that the cue itself stands in."""
     home = None if draft.cue is None else _at(quotations, starts, tree.token(draft.cue[0]).start)
     pieces = []
     for start, end in draft.pieces:
@@ -109,7 +109,13 @@ def _anchors(tree: Tree, drafts: list[Draft]) -> list[_Anchor]:
             first, last = min(first, draft.source[0]), max(last, draft.source[1])
         sentence = parsed.sentences[parsed.tokens[draft.cue[0]].sentence]
         found.append(
-            _Anchor(number, parsed.tokens[first].start, parsed.tokens[last - 1].end, sentence.block_index, sentence.i)
+            _Anchor(
+                number,
+                parsed.tokens[first].start,
+                parsed.tokens[last - 1].end,
+                sentence.block_index,
+                sentence.i,
+            )
         )
     return sorted(found, key=lambda anchor: anchor.start)
 
@@ -126,7 +132,7 @@ def _covered(drafts: list[Draft], quotations: tuple[Quotation, ...], starts: lis
     return owner
 
 
-def _owner(  # noqa: PLR0917
+def _owner(
     tree: Tree,
     drafts: list[Draft],
     quotation: Quotation,
@@ -164,7 +170,11 @@ def _beside(drafts: list[Draft], quotation: Quotation, anchors: list[_Anchor], t
             fits = gap is not None and not gap.strip(" ,\t—–-") and not _ends(text, quotation)
         elif anchor.end <= quotation.start:
             gap = text[anchor.end : quotation.start] if quotation.start - anchor.end <= _BESIDE else None
-            fits = gap is not None and not any(mark in gap for mark in ".!?\n”\"") and (not draft.pieces or ":" in gap)
+            fits = (
+                gap is not None
+                and not any(mark in gap for mark in '.!?\n”"')
+                and (not draft.pieces or ":" in gap)
+            )
         else:
             continue
         if fits and gap is not None and (best is None or len(gap) < best[0]):
@@ -180,18 +190,20 @@ def _ends(text: str, quotation: Quotation) -> bool:
 def _stands_free(text: str, quotation: Quotation) -> bool:
     """Whether a quotation begins a sentence by itself."""
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
-    return not before or before[-1] in ".!?”\"’\n:,…" or before.endswith("''")
+    return not before or before[-1] in '.!?”"’\n:,…' or before.endswith("''")
 
 
 def _alone(tree: Tree, quotation: Quotation, block_last: dict[int, int], text: str) -> int | None:
-    """A paragraph that is nothing but a quotation: whoever was quoted last in the paragraph before goes on."""
+    """A paragraph of nothing but a quotation: whoever was quoted last in the paragraph before goes on."""
     block = tree.parsed.document.blocks[quotation.block]
     if text[block.start : quotation.start].strip() or text[quotation.end : block.end].strip(" .\n"):
         return None
     return block_last.get(quotation.block - 1)
 
 
-def _after_colon(tree: Tree, quotation: Quotation, by_block: dict[int, list[_Anchor]], text: str) -> int | None:
+def _after_colon(
+    tree: Tree, quotation: Quotation, by_block: dict[int, list[_Anchor]], text: str
+) -> int | None:
     """ "He went on:" at the end of the paragraph before."""
     blocks = tree.parsed.document.blocks
     block = blocks[quotation.block]

@@ -10,7 +10,9 @@ from dragoman.statements.tree import Tree
 
 _BESIDE_HEAD = frozenset({"appos", "flat", "compound", "dep", "list", "nmod"})
 _PERSON_PRONOUNS = frozenset({"he", "she"})
-_SPEAKERS = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.FORUM})
+_SPEAKERS = frozenset(
+    {EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.FORUM}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,16 @@ def name_speaker(tree: Tree, actors: Actors, draft: Draft, before: Speaker | Non
     words = source.exact
     if words.casefold().startswith("both "):
         words = words[5:]
-    return Speaker(" ".join(words.split()), _party_of_words(tree, actors, draft.head, start, end), source)
+    return Speaker(" ".join(words.split()), _party_of_words(actors, start, end), source)
 
 
 def _entity(tree: Tree, actors: Actors, head: int, start: int, end: int) -> Entity | None:
     mention = actors.at(head)
-    persons = [m for m in _mentions(actors, start, end) if _is_person(actors, m) and _belongs(tree, m.head_token, head)]
+    persons = [
+        m
+        for m in _mentions(actors, start, end)
+        if _is_person(actors, m) and _belongs(tree, m.head_token, head)
+    ]
     if mention is not None and len(mention.entities) == 1 and not _has_conjunct(tree, head, end):
         entity = actors.entities[mention.entities[0]]
         if entity.kind in _SPEAKERS and (entity.kind is EntityKind.PERSON or not persons):
@@ -89,7 +95,7 @@ def _belongs(tree: Tree, token: int, head: int) -> bool:
     return False
 
 
-def _party_of_words(tree: Tree, actors: Actors, head: int, start: int, end: int) -> str | None:
+def _party_of_words(actors: Actors, start: int, end: int) -> str | None:
     """The one party that the words of a source name ("a Russian official"), None for none or several."""
     parties = {party for mention in _mentions(actors, start, end) for party in mention.parties}
     return next(iter(parties)) if len(parties) == 1 else None

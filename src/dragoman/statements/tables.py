@@ -44,7 +44,13 @@ def particles() -> frozenset[str]:
 @cache
 def cue_forms() -> dict[str, str]:
     """Inflected forms of cue verbs and nouns to their lemma, to see a cue in a word that was run together."""
-    forms: dict[str, str] = {"said": "say", "told": "tell", "wrote": "write", "held": "hold", "thought": "think"}
+    forms: dict[str, str] = {
+        "said": "say",
+        "told": "tell",
+        "wrote": "write",
+        "held": "hold",
+        "thought": "think",
+    }
     for lemma in verb_cues():
         if "_" not in lemma:
             forms.update(dict.fromkeys(_inflected(lemma), lemma))

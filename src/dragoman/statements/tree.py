@@ -11,7 +11,7 @@ from dragoman.statements.quotation import Quotation
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSES_OF_NOUNS = ("acl:relcl", "acl", "parataxis", "advcl", "dep", "list", "ccomp")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of finite verbs
-_FENCES = frozenset("\"“”;:") | {"''", "``"}  # what no name of a speaker reaches over
+_FENCES = frozenset('"“”;:') | {"''", "``"}  # what no name of a speaker reaches over
 _HOPS = 6
 
 
@@ -113,7 +113,10 @@ class Tree:
 
     def _quoted_passive(self, i: int) -> bool:
         """ "was quoted as saying": the subject of the passive is who speaks."""
-        return self.parsed.tokens[i].lemma in {"quote", "cite", "report"} and self.child(i, "advcl", "xcomp") is not None
+        return (
+            self.parsed.tokens[i].lemma in {"quote", "cite", "report"}
+            and self.child(i, "advcl", "xcomp") is not None
+        )
 
     def _antecedent(self, subject: int, verb: int) -> int | None:
         """For a relative pronoun the noun that its clause qualifies."""
@@ -152,7 +155,11 @@ class Tree:
                 break
         start = max([start, *(k + 1 for k in range(start, head) if tokens[k].text in _FENCES)])
         end = min([end, *(k for k in range(head + 1, end) if tokens[k].text in _FENCES)])
-        while start < head and tokens[start].pos in {"PUNCT", "CCONJ", "SCONJ"} and tokens[start].lower != "both":
+        while (
+            start < head
+            and tokens[start].pos in {"PUNCT", "CCONJ", "SCONJ"}
+            and tokens[start].lower != "both"
+        ):
             start += 1
         while end - 1 > head and (tokens[end - 1].pos == "PUNCT" or tokens[end - 1].dep == "cc"):
             end -= 1
@@ -171,7 +178,7 @@ class Tree:
             token = tokens[child]
             if child >= i:
                 break
-            if token.dep.partition(":")[0] in {"aux"} or token.lower in {"not", "n't", "n’t", "never"}:
+            if token.dep.partition(":")[0] == "aux" or token.lower in {"not", "n't", "n’t", "never"}:
                 start = min(start, child)
         # "will the minister say": what stands between is no part of the group.
         if any(tokens[k].dep.startswith("nsubj") for k in range(start, i)):

@@ -9,14 +9,22 @@ from dragoman.statements.tree import FINITE, Tree
 _OPEN_CLAUSES = frozenset({"if", "unless", "whether"})
 _PREPOSITIONS = ("for", "on", "of", "against", "about", "to+", "with+")
 _OBJECT_PREPOSITIONS = frozenset({"for", "of", "on", "over", "with"})
-_EMPTY_SUBJECTS = frozenset({"there", "this", "that", "which", "what", "one", "you", "it", "these", "those"})
-_EMPTY_OBJECTS = frozenset({"it", "them", "him", "her", "himself", "itself", "themselves", "that", "this", "what", "which", "so"})
-_WITHIN_CONTENT = frozenset({"because", "since", "although", "though", "if", "unless", "so", "while", "whereas", "until", "when", "where", "to", "than"})
+_EMPTY_SUBJECTS = frozenset("there this that which what one you it these those".split())
+_OBJECT_CASES = frozenset("in with to of between by from through against within".split())
+_EMPTY_OBJECTS = frozenset({
+    "it", "them", "him", "her", "himself", "itself", "themselves", "that", "this", "what", "which", "so",
+})  # fmt: skip
+# Subordinators of what was said, as against those of when and how it was said.
+_WITHIN_CONTENT = frozenset({
+    "because", "since", "although", "though", "if", "unless", "so", "while", "whereas", "until", "when",
+    "where", "to", "than",
+})  # fmt: skip
 # A participle of these after a comma goes on with the words of the outer speaker: "…, adding that".
 _CONTINUING = frozenset({
-    "add", "say", "note", "stress", "emphasize", "emphasise", "explain", "warn", "insist", "argue", "claim", "point",
-    "describe", "call", "tell", "accuse", "urge", "express", "underline", "underscore", "suggest", "declare", "reiterate",
-    "vow", "cite", "pledge", "promise", "acknowledge", "recall", "state", "assert", "announce",
+    "add", "say", "note", "stress", "emphasize", "emphasise", "explain", "warn", "insist", "argue", "claim",
+    "point", "describe", "call", "tell", "accuse", "urge", "express", "underline", "underscore", "suggest",
+    "declare", "reiterate", "vow", "cite", "pledge", "promise", "acknowledge", "recall", "state", "assert",
+    "announce",
 })  # fmt: skip
 
 
@@ -57,7 +65,11 @@ def _draft(tree: Tree, i: int, end: int, cue: Cue) -> Draft | None:
     if any(tokens[c].dep == "mark" and tokens[c].lower in _OPEN_CLAUSES for c in tree.parsed.children(i)):
         return None
     head = _subject(tree, i)
-    if head is not None and tokens[head].lower in _EMPTY_SUBJECTS and not _organisation_pronoun(tree, head, i, cue):
+    if (
+        head is not None
+        and tokens[head].lower in _EMPTY_SUBJECTS
+        and not _organisation_pronoun(tree, head, i, cue)
+    ):
         return None
     found = _content(tree, i, end, cue)
     if found is None and "quote" not in cue.frames:
@@ -66,7 +78,7 @@ def _draft(tree: Tree, i: int, end: int, cue: Cue) -> Draft | None:
         head = _beside(tree, i, found[0] if found else ()) if cue.kind == "speech" else None
         if head is None and not (found is None and "quote" in cue.frames):
             return None
-    pieces, rule, cue_end = found if found else ((), "verb.quotation", end)
+    pieces, rule, cue_end = found or ((), "verb.quotation", end)
     source = None if head is None else _source(tree, head, i)
     if source is not None and rule == "verb.clause":
         pieces = tuple(_outside(tree, piece, source, i) for piece in pieces)
@@ -96,7 +108,9 @@ def _subject(tree: Tree, i: int) -> int | None:
 def _organisation_pronoun(tree: Tree, head: int, i: int, cue: Cue) -> bool:
     """Whether "it" or "which" speaks: active speech in a finite clause ("it said the talks ...")."""
     token = tree.parsed.tokens[head]
-    return token.lower == "it" and cue.kind == "speech" and not tree.is_passive(i) and tree.token(i).tag != "VB"
+    return (
+        token.lower == "it" and cue.kind == "speech" and not tree.is_passive(i) and tree.token(i).tag != "VB"
+    )
 
 
 def _source(tree: Tree, head: int, cue: int) -> tuple[int, int]:
@@ -195,7 +209,9 @@ def _set_into(tree: Tree, i: int) -> tuple[Piece, ...] | None:
     if token.head == i or tree.child(i, "nsubj") is None:
         return None
     marked = any(tree.token(c).lower == "as" and tree.token(c).dep == "mark" for c in tree.parsed.children(i))
-    if token.dep.partition(":")[0] not in {"parataxis", "discourse"} and not (token.dep == "advcl" and marked):
+    if token.dep.partition(":")[0] not in {"parataxis", "discourse"} and not (
+        token.dep == "advcl" and marked
+    ):
         return None
     outer = token.head
     before = piece_of(tree, tree.left[outer], min(tree.left[i], tree.right[outer] + 1))
@@ -214,7 +230,7 @@ def _without_participle(tree: Tree, clause: int, end: int) -> int:
         token = tokens[child]
         if child > clause and token.dep == "advcl" and token.tag == "VBG" and token.lemma in _CONTINUING:
             first = tree.left[child]
-            if first > 0 and tokens[first - 1].text == "," or tokens[first].text == ",":
+            if (first > 0 and tokens[first - 1].text == ",") or tokens[first].text == ",":
                 return min(end, first)
     return end
 
@@ -232,11 +248,9 @@ def _with_reasons(tree: Tree, i: int, end: int) -> int:
         token = tokens[child]
         marker = tree.child(child, "mark", "advmod")
         word = "" if marker is None else tokens[marker].lower
-        if token.dep == "advcl" and word in _WITHIN_CONTENT:
+        reason = token.dep == "advcl" and word in _WITHIN_CONTENT
+        if reason or (token.dep == "obl" and tree.left[child] == end and tree.case(child) in _OBJECT_CASES):
             end = tree.right[child] + 1
-        elif token.dep in {"obl", "advmod"} and tree.left[child] == end and tokens[end].text != ",":
-            if tree.case(child) in {"in", "with", "to", "of", "between", "by", "from", "through", "against", "within"}:
-                end = tree.right[child] + 1
     return end
 
 
@@ -287,7 +301,7 @@ def _object_and(tree: Tree, i: int, frames: frozenset[str]) -> Piece | None:
         dep = tree.token(child).dep.partition(":")[0]
         marker = tree.child(child, "case", "mark")
         word = "" if marker is None else tree.token(marker).lower
-        fits = "objas" in frames and (dep == "xcomp" and not _has_to(tree, child) or word == "as")
+        fits = "objas" in frames and ((dep == "xcomp" and not _has_to(tree, child)) or word == "as")
         fits = fits or ("objprep" in frames and dep in {"obl", "advcl"} and word in _OBJECT_PREPOSITIONS)
         if fits:
             return piece_of(tree, tree.left[obj], tree.right[child] + 1)
@@ -309,7 +323,11 @@ def _prepositional(tree: Tree, i: int, preposition: str) -> tuple[Piece, int] | 
             continue
         marker = tree.child(child, "case", "mark")
         dep = tree.token(child).dep.partition(":")[0]
-        if marker is None or tree.token(marker).lower != preposition or dep not in {"obl", "advcl", "ccomp", "nmod"}:
+        if (
+            marker is None
+            or tree.token(marker).lower != preposition
+            or dep not in {"obl", "advcl", "ccomp", "nmod"}
+        ):
             continue
         piece = piece_of(tree, marker + 1, tree.right[child] + 1)
         if piece is not None:
@@ -334,7 +352,8 @@ def _beside(
     if tokens[i].tag not in {"VBD", "VBZ", "VBP"} or tree.is_passive(i):
         return None
     sentence = tokens[i].sentence
-    for step, at in steps or ((-1, i - 1), (1, i + 1)):
+    for step, first in steps or ((-1, i - 1), (1, i + 1)):
+        at = first
         while 0 <= at < len(tokens) and tokens[at].pos in {"ADV", "AUX"} and tokens[at].sentence == sentence:
             at += step
         if not 0 <= at < len(tokens) or tokens[at].sentence != sentence:
