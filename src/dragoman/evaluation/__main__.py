@@ -79,7 +79,7 @@ def evaluate(
     if as_json:
         click.echo(json.dumps({measure.key: round(measure.value, 4) for measure in measures}))
     else:
-        print_table(Console(), measures, floors)
+        print_table(Console(width=None if sys.stdout.isatty() else 120), measures, floors)
     for name, digest in digests.items():
         if floors.digests.get(name, digest) != digest:
             click.echo(f"{name} is not the file that the floors were measured on", err=True)

@@ -67,10 +67,11 @@ class Sighted:
 
 def print_record(console: Console, record: Record) -> None:
     """One report: its heading, its events by date, what was said, its faults, what was left aside."""
-    console.print(_heading(record))
+    console.print(_heading(record), "", sep="\n")
     events = sorted((Sighted(record, event) for event in record.events), key=lambda s: s.order)
-    console.print(_rows(events, console.width) if events else Padding(Text("No events found."), (0, 2)))
-    console.print(*_sections(record), sep="\n", end="\n\n")
+    console.print(_rows(events, console.width) if events else Padding(Text("No events found.\n"), (0, 2)))
+    for section in (*_said(record), *_faults(record)):
+        console.print(section, "", sep="\n")
 
 
 def print_timeline(console: Console, records: Sequence[Record]) -> None:
@@ -81,14 +82,16 @@ def print_timeline(console: Console, records: Sequence[Record]) -> None:
     for title, sighted in ((_group(s.event), s) for s in events):
         if title != group:
             group = title
-            console.print(Rule(Text(title, "bold"), align="left", style="dim"), end="\n")
+            console.print(_rule(title))
         console.print(_rows([sighted], console.width, told=True))
-    console.print(Rule(Text("Reports", "bold"), align="left", style="dim"))
+    console.print(_rule("Reports"))
     for record in records:
-        console.print(_heading(record, count=True))
-        console.print(
-            *_faults(record), sep="\n", end="\n\n" if record.defects or record.document.chrome else "\n"
-        )
+        for section in (_heading(record, count=True), *_faults(record)):
+            console.print(section, "", sep="\n")
+
+
+def _rule(title: str) -> Rule:
+    return Rule(Text(title, "bold"), align="left", style="dim")
 
 
 def _group(event: Event) -> str:
@@ -167,7 +170,7 @@ def _right(sighted: Sighted, *, told: bool) -> RenderableType:
 
 def _quoted(document: Document, event: Event, span: Span) -> Text:
     """Words of the report in quotation marks, the words of single fields marked, with their line."""
-    quote = Text("“", "dim")
+    quote = Text.assemble(("“", "dim"))
     for piece, style in _pieces(event, span):
         quote.append(piece, style)
     quote.append("” ", "dim")
@@ -203,13 +206,10 @@ def line_of(document: Document, span: Span) -> int:
     return document.text.count("\n", 0, span.start) + 1
 
 
-def _sections(record: Record) -> list[RenderableType]:
-    """What stands below the events."""
-    sections: list[RenderableType] = []
-    if record.statements:
-        said = [_statement(record.document, statement) for statement in record.statements]
-        sections.append(_section("Said", said))
-    return [*sections, *_faults(record)]
+def _said(record: Record) -> list[RenderableType]:
+    """What was said, where anything was."""
+    said = [_statement(record.document, statement) for statement in record.statements]
+    return [_section("Said", said)] if said else []
 
 
 def _faults(record: Record) -> list[RenderableType]:
@@ -240,7 +240,7 @@ def _statement(document: Document, statement: Statement) -> Text:
     who = visible(statement.speaker)
     if statement.party and party_in_words(statement.party) not in who:
         who += f" (for {party_in_words(statement.party)})"
-    text = Text(who, "yellow")
+    text = Text.assemble((who, "yellow"))
     if statement.cue:
         text.append(f" {visible(statement.cue.exact)}", "default")
     content = _shortened(statement.content.exact).strip('“”"')
