@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.actors.fold import slug
 from dragoman.actors.nominals import Nominal
-from dragoman.actors.people import of_same_office
+from dragoman.actors.people import of_same_office, publisher_party
 from dragoman.actors.resolve import Draft, Reading, state_entity
 from dragoman.actors.roles import fits
 from dragoman.actors.syntax import first_conjunct
@@ -91,9 +91,18 @@ def _armed(reading: Reading, nominal: Nominal, draft: Draft) -> None:
     if nominal.nations and not nominal.inside:
         words = f"{reading.text(founds[0].start, founds[0].end)} {words}"
     name = words.removeprefix("the ").strip()
+    region = None if nominal.nations else _only_region(reading)
+    if region is not None:
+        name = f"{region} {name[0].lower()}{name[1:]}"
     draft.entities = (reading.add(Entity(f"group:{slug(name)}", EntityKind.GROUP, name, (name,))),)
     draft.parties, draft.rule = (name,), "actor.group.own-words"
     draft.note = "a party that the report names only by kind keeps its words"
+
+
+def _only_region(reading: Reading) -> str | None:
+    """The one region of a state that the report names, for "rebel groups" without more."""
+    names = {entity.name for entity in reading.entities.values() if entity.granularity == "region" and entity.country}
+    return names.pop() if len(names) == 1 else None
 
 
 def _known_group(reading: Reading, nominal: Nominal) -> str | None:
@@ -142,7 +151,12 @@ def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None
     role = next(
         (role for i, role in reading.people.roles.items() if reading.founds[i].start == draft.start), None
     )
-    if role is None or role.plural:
+    if role is None:
+        return
+    if role.plural:
+        if not draft.parties and role.office and role.acts == "state":
+            draft.nominal = Nominal(draft.start, draft.end, draft.head, "pair", count=2)
+            _link_pair(reading, draft, history)
         return
     before = len([f for f in reading.founds if f.start < draft.start])
     if role.parties:
@@ -150,15 +164,21 @@ def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None
         if len(found) == 1:
             _refer(reading, draft, found[0], "actor.role.person-of-office", "whoever holds the office in this report")
         return
+    named: dict[str, int] = {}
     for earlier in _recent(reading, draft, history, BAND_REACH):
         for key in earlier.entities:
-            entity = reading.entities[key]
-            if entity.kind is not EntityKind.PERSON:
-                continue
-            person = reading.people.persons[reading.person_ids.index(key)]
-            if person.office and role.office and fits(role.office, person.office):
-                _refer(reading, draft, reading.person_ids.index(key), "actor.role.last-of-office", "the last person named of that office")
-                return
+            if reading.entities[key].kind is EntityKind.PERSON:
+                person = reading.people.persons[reading.person_ids.index(key)]
+                if person.office and role.office and fits(role.office, person.office):
+                    named[key] = named.get(key, 0) + 1
+    if named:
+        most = max(named, key=lambda key: named[key])  # the latest named of those named as often
+        _refer(reading, draft, reading.person_ids.index(most), "actor.role.most-named", "the person of that office named most before")
+    elif not role.parties and role.acts == "state" and not role.former:
+        party = publisher_party(reading.parsed)
+        if party:
+            draft.parties, draft.entities = (party,), (state_entity(reading, party),)
+            draft.rule, draft.note = "actor.role.publisher", "a government's own report speaks of its own"
 
 
 def _refer(reading: Reading, draft: Draft, person: int, rule: str, note: str) -> None:
@@ -185,9 +205,12 @@ def _link_one(
     reading: Reading, draft: Draft, history: Sequence[Draft], kinds: set[EntityKind], reach: int
 ) -> None:
     """The last actor of a kind; a state only where one alone acts nearby."""
+    land = EntityKind.STATE in kinds
     for earlier in _recent(reading, draft, history, reach):
         entities = [key for key in earlier.entities if reading.entities[key].kind in kinds]
-        if entities and earlier.use is not Use.PLACE and reading.entities[entities[-1]].parties:
+        if land and earlier.label != "GPE":
+            continue
+        if entities and (land or earlier.use is not Use.PLACE) and reading.entities[entities[-1]].parties:
             draft.entities, draft.parties = (entities[-1],), reading.entities[entities[-1]].parties
             draft.rule, draft.note = "actor.nominal.last-of-kind", f"the last named: {reading.entities[entities[-1]].name}"
             draft.spans = (reading.parsed.span(earlier.start, earlier.end),)
@@ -370,10 +393,10 @@ def _link_subject(reading: Reading, draft: Draft, history: Sequence[Draft], *, p
 
 def _counts(reading: Reading, draft: Draft, *, plural: bool) -> bool:
     kinds = {reading.entities[key].kind for key in draft.entities}
-    if draft.use not in {Use.PARTY, Use.FORUM} or draft.label == "PRON":
+    if draft.use not in {Use.PARTY, Use.FORUM}:
         return False
     if plural:
-        return True
+        return draft.label != "PRON" or len(draft.entities) > 1
     return EntityKind.PERSON not in kinds and len(draft.entities) == 1 and not draft.plural
 
 

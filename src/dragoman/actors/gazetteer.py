@@ -113,7 +113,7 @@ class Gazetteer:
                 continue
             for pattern, surface, sense in by_word.get(match.group(), ()):
                 end = start + len(pattern)
-                if folded.startswith(pattern, start) and _ends(folded, end) and _cased(text, start, surface):
+                if folded.startswith(pattern, start) and _ends(folded, end) and _as_prefix(folded, end, surface) and _cased(text, start, surface):
                     found.append((start, end, surface, sense))
                     free = end
                     break
@@ -123,6 +123,11 @@ class Gazetteer:
 def _ends(folded: str, end: int) -> bool:
     """Whether a word may end here."""
     return end >= len(folded) or not folded[end].isalnum() or not folded[end - 1].isalnum()
+
+
+def _as_prefix(folded: str, end: int, surface: str) -> bool:
+    """Whether a combining form ("Sino") stands before a hyphen, or the name is none."""
+    return surface not in _PREFIXES or folded.startswith("-", end)
 
 
 def _cased(text: str, start: int, surface: str) -> bool:

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.fold import fold
 from dragoman.actors.gazetteer import WEAK, Hit, Sense, find_hits
+from dragoman.actors.tables import holders
 from dragoman.model import Name, Parsed
 
 # Label of a known name by the kind of what it stands for.
 LABELS = {
     "state": "GPE", "capital": "GPE", "city": "GPE", "region": "GPE", "area": "LOC", "site": "LOC", "adjective": "NORP",
     "people": "NORP", "faction": "NORP", "organisation": "ORG", "office": "ORG", "group": "ORG", "metonym": "ORG",
-    "forum": "FORUM", "domestic": "ORG",
+    "forum": "FORUM", "domestic": "ORG", "document": "DOC",
 }  # fmt: skip
 # Labels of the model that a known name of a kind may keep: they say how it is used here.
 KEPT = {
     "state": {"GPE", "NORP", "LOC"}, "capital": {"GPE"}, "city": {"GPE", "LOC"}, "region": {"GPE", "LOC"},
     "area": {"LOC", "GPE"}, "site": {"LOC", "GPE"}, "adjective": {"NORP"}, "people": {"NORP"},
     "faction": {"NORP", "GPE", "LOC", "ORG"}, "organisation": {"ORG", "NORP"}, "office": {"ORG", "FORUM"},
-    "group": {"ORG", "NORP"}, "metonym": {"ORG", "LOC", "FORUM"}, "forum": {"FORUM", "ORG"}, "domestic": {"ORG"},
+    "group": {"ORG", "NORP"}, "metonym": {"ORG", "LOC", "FORUM"}, "forum": {"FORUM"}, "domestic": {"ORG"}, "document": {"DOC"},
 }  # fmt: skip
 # Labels whose longer names hold known names as parts ("Russian Foreign Ministry", "NATO-Russia Council").
 WHOLES = frozenset({"ROLE", "ORG", "FORUM", "DOC", "PER", "LOC"})
@@ -74,7 +75,82 @@ def find_names(parsed: Parsed) -> list[Found]:
             found.append(_of_hit(hit, "table"))
             used.update(tokens)
     found += _repeats(parsed, found, used)
-    return sorted(found, key=lambda one: one.start)
+    found.sort(key=lambda one: one.start)
+    return [_document(parsed, one) for one in _summits(parsed, _lengthen(parsed, found))]
+
+
+def _lengthen(parsed: Parsed, found: list[Found]) -> list[Found]:
+    """Persons' names with the suffix or the first words that the model left off ("Jr.", "To" of "To Lam")."""
+    tokens = parsed.tokens
+    taken = {i for one in found for i in range(one.start, one.end)}
+    known = holders()
+    longer = []
+    for one in found:
+        start, end = one.start, one.end
+        if one.label == "PER":
+            suffix = end + 1 if end < len(tokens) and tokens[end].text == "," else end
+            if suffix < len(tokens) and tokens[suffix].lower in {"jr.", "jr", "sr."} and not taken.intersection(range(end, suffix + 1)):
+                end = suffix + 1
+            for back in (1, 2):
+                left = start - back
+                if left >= 0 and tokens[left].text[:1].isupper() and not taken.intersection(range(left, one.start)):
+                    if known.named(parsed.span(left, one.end).exact):
+                        start = left
+                        break
+        longer.append(one if (start, end) == (one.start, one.end) else replace(one, start=start, end=end))
+    return longer
+
+
+def _summits(parsed: Parsed, found: list[Found]) -> list[Found]:
+    """Bodies and nations with "summit" after them as one forum ("ASEAN summit", "US-EU summit")."""
+    tokens = parsed.tokens
+    joined: list[Found] = []
+    taken = {i: one for one in found for i in range(one.start, one.end)}
+    for one in found:
+        last = joined[-1] if joined else None
+        if last is not None and one.start < last.end:
+            continue
+        end = _summit_end(parsed, one, taken)
+        if end is None:
+            joined.append(one)
+            continue
+        start, inner = one.start, one.inner
+        while joined and joined[-1].end == start - 1 and tokens[start - 1].text in {"-", "–"} and joined[-1].label in {"GPE", "NORP", "ORG"}:
+            before = joined.pop()
+            start, inner = before.start, (*before.inner, *inner)
+        joined.append(Found("FORUM", start, end, None, inner, "table"))
+    return joined
+
+
+def _summit_end(parsed: Parsed, one: Found, taken: dict[int, Found]) -> int | None:
+    """Where a forum made of a body and "summit" ends; None where there is none."""
+    tokens = parsed.tokens
+    if one.sense is None or one.sense.kind not in {"organisation", "state", "adjective", "people"} or one.label not in {"ORG", "GPE", "NORP"}:
+        return None
+    if one.sense.kind != "organisation" and not (one.start and tokens[one.start - 1].text in {"-", "–"}):
+        return None
+    at = one.end
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        at += 3
+    steps = 0
+    while at < len(tokens) and steps < 4 and tokens[at].sentence == tokens[one.start].sentence:
+        if tokens[at].lower in {"summit", "summits"}:
+            return at + 1
+        if tokens[at].lower not in {"leaders", "leaders'", "'", "’", "'s", "’s", "economic", "annual", "leader"} or at in taken:
+            return None
+        at, steps = at + 1, steps + 1
+    return None
+
+
+_DOCUMENTS = frozenset({"protocol", "treaty", "accord", "accords", "agreement", "agreements", "convention", "resolution", "charter",
+                        "pact", "communique", "declaration", "memorandum", "act", "statement"})  # fmt: skip
+
+
+def _document(parsed: Parsed, one: Found) -> Found:
+    """A forum or body whose last word is one for documents is a document."""
+    if one.label in {"FORUM", "ORG"} and parsed.tokens[one.end - 1].lower in _DOCUMENTS and (one.sense is None or one.sense.kind != "forum"):
+        return replace(one, label="DOC")
+    return one
 
 
 def _clean(parsed: Parsed) -> list[Name]:

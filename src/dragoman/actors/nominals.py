@@ -94,13 +94,21 @@ def _read(
         return Nominal(start, head + 1, head, kind)
     if article and (word in BANDS or kind == "armed") and before not in {"other", "another"}:
         return Nominal(start, head + 1, head, "band")
-    if article and word in LANDS:
+    following = parsed.tokens[head + 1].tag if head + 1 < len(parsed.tokens) else ""
+    if article and word in LANDS and not following.startswith("NN"):
         return Nominal(start, head + 1, head, "land")
     if article and word in UNIONS:
         return Nominal(start, head + 1, head, "union")
     if article and kind == "body" and word == "government":
         return Nominal(start, head + 1, head, "land")
+    if kind == "armed" and token.tag in {"NNS", "NNPS"} and not article:
+        return Nominal(_with_armed_word(parsed, head), head + 1, head, "armed")
     return None
+
+
+def _with_armed_word(parsed: Parsed, head: int) -> int:
+    """Where "rebel groups" starts."""
+    return head - 1 if head and parsed.tokens[head - 1].lower in _ARMED_WORDS else head
 
 
 def _of_land(founds: Sequence[Found], start: int, head: int, names: tuple[int, ...], word: str) -> Nominal | None:
@@ -134,7 +142,7 @@ def _left(
         token = tokens[i]
         if index is not None:
             found = founds[index]
-            if not _qualifies(found) or is_possessive(parsed, found.end):
+            if not _qualifies(found) or is_possessive(parsed, found.end) or _backs(parsed, found.end):
                 break
             names.insert(0, index)
             start = i = found.start
@@ -158,6 +166,12 @@ def _left(
     elif head > first and tokens[head - 1].tag in {"JJ", "NN"} and head - 1 not in at_token:
         start = head
     return start, tuple(names), count, article
+
+
+def _backs(parsed: Parsed, end: int) -> bool:
+    """Whether a nation only backs or leads what follows ("Ethiopian-backed government")."""
+    tokens = parsed.tokens
+    return end + 1 < len(tokens) and tokens[end].text in {"-", "–"} and tokens[end + 1].lower.endswith(("ed", "led", "held", "run", "born", "based"))
 
 
 def _qualifies(found: Found) -> bool:

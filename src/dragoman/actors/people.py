@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.actors.fold import words
+from dragoman.actors.gazetteer import gazetteer
 from dragoman.actors.names import Found
 from dragoman.actors.roles import Role, fits, nation_after, nation_before, office_class, read_role
-from dragoman.actors.tables import Term, female_names, holders
+from dragoman.actors.tables import Term, female_names, holders, offices
 from dragoman.model import Chronology, Parsed, Reason, Span
 
+_GOVERNMENTAL = re.compile(r"\b(?:president|government|ministry|kremlin|prime minister|chancellery)\b", re.IGNORECASE)
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "di", "del", "der", "la", "le", "bint", "abu", "ould"})
 _MALE = frozenset({"mr", "mr.", "sir", "lord", "king", "sheikh", "prince", "emir", "sultan", "mullah", "ayatollah"})
@@ -90,10 +93,25 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
     for person in people.persons:
         if not person.parties:
             _from_table(person, year, mentioned, people.persons)
+    publisher = publisher_party(parsed)
+    for person in people.persons:
+        if publisher and not person.parties and any(r.acts in {"state", "body"} and not r.former for r in person.roles):
+            person.parties = (publisher,)
+            person.reasons.append(Reason("actor.person.publisher", "a government's own report speaks of its own officials"))
     for person in people.persons:
         if not person.parties and not person.former:
             _from_role_elsewhere(founds, people, person) or _from_context(parsed, founds, person)
     return people
+
+
+def publisher_party(parsed: Parsed) -> str | None:
+    """The state whose government published the report itself ("The White House"), None for other outlets."""
+    name = parsed.document.publisher or ""
+    for start, end, _, sense in gazetteer().find(name):
+        plain = name[:start].strip().lower() in {"", "the"} or sense.kind == "state"
+        if plain and (sense.kind == "metonym" or (sense.kind == "state" and _GOVERNMENTAL.search(name[:start] + name[end:]))):
+            return sense.parties[0]
+    return None
 
 
 def surname_of(key: tuple[str, ...]) -> str:
@@ -126,9 +144,21 @@ def _join(parsed: Parsed, founds: Sequence[Found], people: People, i: int) -> No
 
 def _gender(parsed: Parsed, found: Found, key: tuple[str, ...]) -> str:
     before = parsed.tokens[found.start - 1].lower if found.start else ""
+    titled = len(key) == 1 and _titled_gender(before, key[0])
+    if titled:
+        return titled
     if before in _FEMALE or (len(key) > 1 and (key[0] in female_names() or " ".join(key) in female_names())):
         return "f"
     return "m" if before in _MALE else ""
+
+
+def _titled_gender(title: str, surname: str) -> str:
+    """Gender of whoever bears a surname with a title in the table ("President Bush" is a man), "" if not one."""
+    table = offices()
+    if title not in table:
+        return ""
+    first = {words(t.name)[0] for t in holders().surnamed(surname) if fits(table[title][0], t.office)}
+    return "" if not first or first & female_names() else "m"
 
 
 def _bearer(persons: Sequence[Person], key: tuple[str, ...], gender: str) -> int | None:
@@ -200,7 +230,7 @@ def _seat(parsed: Parsed, founds: Sequence[Found], people: People) -> None:
         if after is not None and founds[after].label == "ROLE" and after + 1 < len(founds):
             follow = founds[after + 1]
             between = [token.lower for token in tokens[found.end : founds[after].start]]
-            if between == ["and"] and follow.label == "PER" and _adjoins(parsed, founds[after], follow) and not role.parties:
+            if between in (["and"], [","]) and follow.label == "PER" and _adjoins(parsed, founds[after], follow) and (between == [","] or not role.parties):
                 _give(people, i, people.of_find.get(after + 1), role)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dragoman.actors.fold import slug, words
 from dragoman.actors.names import Found
@@ -11,7 +12,7 @@ from dragoman.actors.nominals import Nominal
 from dragoman.actors.people import People
 from dragoman.actors.roles import nation_after, nation_before
 from dragoman.actors.syntax import head_of, is_possessive, preposition
-from dragoman.actors.tables import group_names, states
+from dragoman.actors.tables import group_names, nouns, states
 from dragoman.actors.use import PLACE_PREPOSITIONS, place_use
 from dragoman.actors.whereabouts import place_of
 from dragoman.model import Entity, EntityKind, Parsed, Reason, Span, Use
@@ -111,7 +112,21 @@ def state_entity(reading: Reading, code: str) -> str:
 
 def draft_names(reading: Reading) -> list[Draft]:
     """A draft for each name, in order."""
-    return [_draft(reading, i, found) for i, found in enumerate(reading.founds)]
+    drafts = [_draft(reading, i, found) for i, found in enumerate(reading.founds)]
+    for earlier, later in pairwise(drafts):
+        _in_list(reading, earlier, later)
+    return drafts
+
+
+def _in_list(reading: Reading, earlier: Draft, later: Draft) -> None:
+    """A place right after another in a list is used as that one ("to Wellington, Port Moresby and Honiara")."""
+    if later.label not in {"GPE", "LOC"} or earlier.use is not Use.PLACE or later.use is not Use.OTHER:
+        return
+    between = {token.lower for token in reading.parsed.tokens[earlier.end : later.start]}
+    if later.rule.endswith("unclear") and between and between <= {",", ";", "and", "or", "then", "the"}:
+        later.use, later.rule = Use.PLACE, "actor.place.in-list"
+        if later.entities and reading.entities[later.entities[0]].kind is EntityKind.STATE:
+            later.parties = ()
 
 
 def _draft(reading: Reading, i: int, found: Found) -> Draft:
@@ -266,6 +281,11 @@ def _draft_faction(reading: Reading, found: Found, draft: Draft) -> None:
 def _draft_nation(reading: Reading, found: Found, draft: Draft) -> None:
     """Adjectives qualify ("Russian proposals"); nouns for a people act ("the Palestinians")."""
     sense = found.sense
+    name = reading.text(found.start, found.end)
+    if sense is None and name.lower() in nouns() and nouns()[name.lower()] == "armed":
+        draft.entities = (reading.add(Entity(f"group:{slug(name)}", EntityKind.GROUP, name, (name,))),)
+        draft.parties, draft.use, draft.rule, draft.plural = (name,), Use.PARTY, "actor.group.own-words", True
+        return
     if sense is None:
         draft.use, draft.rule = Use.MODIFIER, "actor.nation.unknown"
         return

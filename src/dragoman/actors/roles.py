@@ -138,6 +138,8 @@ def nation_before(parsed: Parsed, by_end: dict[int, Found], start: int) -> tuple
         at -= 1
     possessive = at > 0 and tokens[at - 1].tag == "POS"
     found = by_end.get(at - 1 if possessive else at)
+    if found is not None and (start >= len(tokens) or tokens[found.start].sentence != tokens[start].sentence):
+        return (), None
     if found is None or found.sense is None or not found.sense.parties:
         return (), None
     if possessive or found.label in {"NORP", "ORG"} or found.sense.kind in {"adjective", "state", "organisation", "group"}:
@@ -150,7 +152,7 @@ def nation_after(parsed: Parsed, by_start: dict[int, Found], end: int) -> tuple[
     """Parties of the nation or body in "of Iran", "from the African Union" right after a name or role."""
     tokens = parsed.tokens
     at = end
-    if at + 1 >= len(tokens) or tokens[at].lower != "of":
+    if at + 1 >= len(tokens) or tokens[at].lower != "of" or tokens[at].sentence != tokens[end - 1].sentence:
         return (), None
     at += 1
     while at < len(tokens) and tokens[at].tag == "DT":

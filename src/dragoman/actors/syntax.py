@@ -8,6 +8,8 @@ from dragoman.model import Parsed
 
 _CORE = frozenset({"nsubj", "obj", "obl", "nmod", "conj", "appos", "root", "iobj", "csubj", "parataxis", "dep", "vocative"})
 _SKIPPED = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS", "PDT", "NN", "RB"})
+_SUBORDINATE = frozenset({"if", "that", "because", "although", "though", "while", "whether", "unless", "so", "whereas", "lest"})
+_BOTH_WAYS = frozenset({"after", "before", "since", "until", "as", "than", "once"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -47,10 +49,18 @@ def preposition(parsed: Parsed, start: int, head: int) -> str:
     i = start - 1
     while i >= first and start - i <= 4 and tokens[i].tag in _SKIPPED:
         i -= 1
-    if i >= first and tokens[i].tag in {"IN", "TO"}:
+    if i >= first and tokens[i].tag in {"IN", "TO"} and not _subordinates(parsed, i, head):
         return tokens[i].lower
     cases = [k for k in parsed.children_by(head, "case") if k < start]
     return tokens[cases[-1]].lower if cases else ""
+
+
+def _subordinates(parsed: Parsed, i: int, head: int) -> bool:
+    """Whether a word tagged as a preposition opens a clause ("if Zagreb refuses") instead."""
+    token = parsed.tokens[i]
+    if token.lower in _SUBORDINATE:
+        return True
+    return token.lower in _BOTH_WAYS and (token.dep == "mark" or parsed.tokens[head].dep.startswith("nsubj"))
 
 
 def governor(parsed: Parsed, i: int) -> int | None:

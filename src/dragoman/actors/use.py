@@ -62,6 +62,8 @@ def place_use(parsed: Parsed, start: int, end: int, head: int, *, city: bool) ->
     word = preposition(parsed, start, head)
     above = governor(parsed, head)
     lemma = tokens[above].lemma.lower() if above is not None else ""
+    if word == "on" and city and lemma in MOTION | {"meet", "meeting", "talk", "hold", "island"}:
+        return Use.PLACE, "preposition"
     if word:
         return _after_preposition(word, lemma, city=city)
     dep = tokens[first_conjunct(parsed, head)].dep.partition(":")[0]
