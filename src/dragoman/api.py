@@ -69,7 +69,7 @@ class Report:
 
     def __str__(self) -> str:
         """The timeline as plain text."""
-        return _drawn(self.record)
+        return _drawn(self.record, self.problems)
 
     def _repr_html_(self) -> str:
         return reading_page([self.record], self.problems)
@@ -182,11 +182,11 @@ def _pipeline(settings: Settings) -> Pipeline:
     return Pipeline.build(settings)
 
 
-def _drawn(record: Record) -> str:
+def _drawn(record: Record, problems: tuple[Problem, ...]) -> str:
     console = Console(
         file=StringIO(), width=_WIDTH, markup=False, emoji=False, highlight=False, color_system=None
     )
-    print_record(console, record)
+    print_record(console, record, problems)
     file = console.file
     assert isinstance(file, StringIO)  # noqa: S101 - for the type checker
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines())

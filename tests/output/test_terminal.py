@@ -10,6 +10,7 @@ from rich.console import Console
 
 from dragoman.model import Record, Slot
 from dragoman.output import explain_event, print_record, print_timeline
+from dragoman.pipeline import Problem
 
 
 def drawn(record: Record, *, width: int = 100, colour: bool = False, timeline: bool = False) -> str:
@@ -73,6 +74,14 @@ def test_the_timeline_goes_by_date_and_names_the_report(record: Record) -> None:
 
 def test_a_report_without_events_says_so(record: Record) -> None:
     assert "No events found." in drawn(replace(record, events=()))
+
+
+def test_what_was_not_read_stands_first(record: Record) -> None:
+    console = Console(file=StringIO(), width=100, markup=False, emoji=False, highlight=False)
+    print_record(console, replace(record, events=()), [Problem("a", "events", "the stage 'events' failed")])
+    assert isinstance(console.file, StringIO)
+    text = console.file.getvalue()
+    assert text.index("the stage 'events' failed") < text.index("No events found.")
 
 
 def test_an_explanation_shows_each_rule_with_its_words_and_their_place(record: Record) -> None:

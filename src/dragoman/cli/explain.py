@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -64,7 +65,7 @@ def command(
                 seen.append(event.id)
                 if event.id.startswith(event_id):
                     shown += 1
-                    show(console, lambda page, r=record, e=event: explain_event(page, r, e))  # type: ignore[misc]
+                    show(console, partial(explain_event, record=record, event=event))
     if not shown and not every:
         held = f"; these reports hold {', '.join(seen[:8])}{' …' if len(seen) > 8 else ''}" if seen else ""
         raise click.ClickException(visible(f"no event's id starts with {event_id!r}{held}"))

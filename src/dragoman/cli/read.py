@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -65,11 +66,11 @@ def command(
                 stream.flush()
         else:
             console = make_console()
-            records = (outcome.record for outcome in found if outcome.record is not None)
             if timeline:
-                read = list(records)
-                show(console, lambda page: print_timeline(page, read))
+                records = [outcome.record for outcome in found if outcome.record]
+                show(console, partial(print_timeline, records=records))
             else:
-                for record in records:
-                    show(console, lambda page, record=record: print_record(page, record))  # type: ignore[misc]
+                for outcome in found:
+                    if record := outcome.record:
+                        show(console, partial(print_record, record=record, problems=outcome.problems))
     context.exit(watch.sum_up())

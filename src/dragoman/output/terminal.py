@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -29,6 +30,9 @@ from dragoman.output.words import (
     where_in_words,
     who_in_words,
 )
+
+if TYPE_CHECKING:
+    from dragoman.pipeline import Problem
 
 _NARROW = 64  # below this width dates stand above, not beside
 _DATE_COLUMN = 21  # "28 September 2022" and some air
@@ -65,9 +69,12 @@ class Sighted:
         return date_order(self.event.date.value)
 
 
-def print_record(console: Console, record: Record) -> None:
-    """One report: its heading, its events by date, what was said, its faults, what was left aside."""
+def print_record(console: Console, record: Record, problems: Sequence[Problem] = ()) -> None:
+    """One report: heading, what was not read, events by date, what was said, faults, what was left aside."""
     console.print(_heading(record), "", sep="\n")
+    if problems:
+        rows = [Text(visible(problem.message), "red") for problem in problems]
+        console.print(_section("Not read", rows), "", sep="\n")
     events = sorted((Sighted(record, event) for event in record.events), key=lambda s: s.order)
     console.print(_rows(events, console.width) if events else Padding(Text("No events found.\n"), (0, 2)))
     for section in (*_said(record), *_faults(record)):
