@@ -35,7 +35,7 @@ def find_defects(
         *find_surface_defects(parsed.document),
         *find_lost_words(parsed),
         *find_unsupported_headline(parsed),
-        *find_name_variants(parsed),
+        *find_name_variants(parsed, actors),
         *find_duplicates(parsed, chronology, actors),
         *find_opinions(parsed, statements, quotations),
         *find_date_conflicts(parsed, chronology, events),
