@@ -33,6 +33,7 @@ class Atoms:
     kinds: list[Mapping[str, str]] = field(default_factory=list)
     hot: list[int] = field(default_factory=list)
     bound: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
     tag: list[str] = field(default_factory=list)
 
     @property
@@ -54,7 +55,7 @@ class Atoms:
 
     def next_word(self, i: int) -> str:
         """Lower-case atom ``i`` where it stands in the sentence of the one before, else ""."""
-        return self.lower[i] if i < len(self.lower) and self.bound[i] == self.bound[i - 1] else ""
+        return self.lower[i] if i < len(self.lower) and self.sentence[i] == self.sentence[i - 1] else ""
 
 
 _NONE: Mapping[str, str] = {}
@@ -68,6 +69,8 @@ def split_atoms(parsed: Parsed) -> Atoms:
     atoms = Atoms()
     words = lexicon()
     bounds = [sentence.end_token for sentence in parsed.sentences]
+    blocks = [sentence.block_index for sentence in parsed.sentences]
+    add_sentence = atoms.sentence.append
     sentence = 0
     last_hot = -1
     add_text, add_lower = atoms.text.append, atoms.lower.append
@@ -76,7 +79,7 @@ def split_atoms(parsed: Parsed) -> Atoms:
     count = 0
     for token in parsed.tokens:
         lower = token.lower
-        plain = lower.isalpha() or len(lower) == 1
+        plain = lower.isalpha() or len(lower) == 1 or lower in {"'s", "’s"}
         while sentence < len(bounds) and token.i >= bounds[sentence]:
             sentence += 1
         pieces = (
@@ -100,7 +103,8 @@ def split_atoms(parsed: Parsed) -> Atoms:
             add_end(end)
             add_token(token.i)
             add_kinds(kinds)
-            add_bound(sentence)
+            add_bound(blocks[sentence])
+            add_sentence(sentence)
             add_tag(token.tag)
             if (
                 (kinds and not TRIGGER_CLASSES.isdisjoint(kinds))

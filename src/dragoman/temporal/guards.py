@@ -18,7 +18,7 @@ def _month_name(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
     word = atoms.word(k)
     if word in {"may", "march", "august", "april", "june"} or len(word) < 5:
         tag = atoms.tag_at(k)
-        before = atoms.word(k - 1) if k and atoms.bound[k - 1] == atoms.bound[k] else ""
+        before = atoms.word(k - 1) if k and atoms.sentence[k - 1] == atoms.sentence[k] else ""
         if "DAY" in capture:
             return True
         if tag == "MD" or tag.startswith("VB"):
@@ -58,9 +58,9 @@ def _lone_ordinal(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
 def _lone_year(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
     """A bare number from 1000 to 2199 that the words around it let be a year."""
     year = int(capture["YEAR"])
-    before = atoms.word(i - 1) if i and atoms.bound[i - 1] == atoms.bound[i] else ""
+    before = atoms.word(i - 1) if i and atoms.sentence[i - 1] == atoms.sentence[i] else ""
     after = atoms.next_word(end)
-    if before in context("no-year-before") or after in context("no-year-after") or before in {".", "'"}:
+    if before in context("no-year-before") or after in context("no-year-after"):
         return False
     if before == "and" and atoms.word(i - 3) in context("no-year-before"):
         return False
@@ -193,7 +193,7 @@ def _ref_word(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
         return False
     if atoms.word(i) == "current" and not atoms.tag_at(i).startswith(("JJ", "")):
         return False
-    return text[0].islower() or i == 0 or atoms.bound[i - 1] != atoms.bound[i]
+    return text[0].islower() or i == 0 or atoms.sentence[i - 1] != atoms.sentence[i]
 
 
 def _times(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
@@ -203,7 +203,7 @@ def _times(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
 
 def _bare_part(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
     """ "night" alone, no part of a compound."""
-    if atoms.text[i][0].isupper() and i and atoms.bound[i - 1] == atoms.bound[i]:
+    if atoms.text[i][0].isupper() and i and atoms.sentence[i - 1] == atoms.sentence[i]:
         return False
     greeting = atoms.word(i - 1) in {"good", "opening", "closing"}
     return not greeting and atoms.next_word(end) not in {"-", "of"}
