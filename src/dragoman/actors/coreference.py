@@ -40,16 +40,16 @@ def draft_nominals(reading: Reading, nominals: Sequence[Nominal], drafts: list[D
     for nominal in nominals:
         if taken.intersection(range(nominal.start, nominal.end)):
             continue
-        kept.append(_nominal(reading, nominal))
+        kept.append(_nominal(reading, nominal, drafts))
     return sorted(kept, key=lambda draft: draft.start)
 
 
-def _nominal(reading: Reading, nominal: Nominal) -> Draft:
+def _nominal(reading: Reading, nominal: Nominal, names: Sequence[Draft]) -> Draft:
     draft = Draft(nominal.start, nominal.end, nominal.head, "NOM", use=Use.PARTY, nominal=nominal)
     token = reading.parsed.tokens[nominal.head]
     draft.plural = token.tag in {"NNS", "NNPS"}
     if nominal.kind == "armed":
-        _armed(reading, nominal, draft)
+        _armed(reading, nominal, draft, names)
     elif nominal.kind == "kind":
         name = reading.text(nominal.start, nominal.end)
         draft.entities = (reading.add(Entity(f"group:{slug(name)}", EntityKind.GROUP, name, (name,))),)
@@ -74,7 +74,7 @@ def _parties(reading: Reading, nominal: Nominal) -> tuple[str, ...]:
     return tuple(parties)
 
 
-def _armed(reading: Reading, nominal: Nominal, draft: Draft) -> None:
+def _armed(reading: Reading, nominal: Nominal, draft: Draft, names: Sequence[Draft]) -> None:
     """Rebels with a nation, region or people: the group the report names, else a group of its own words."""
     known = _known_group(reading, nominal)
     if known is not None:
@@ -88,10 +88,15 @@ def _armed(reading: Reading, nominal: Nominal, draft: Draft) -> None:
         draft.parties, draft.rule = sense.parties, "actor.group.known"
         return
     words = reading.text(nominal.start, nominal.end)
+    before = None if nominal.nations else _group_before(reading, words)
+    if before is not None:
+        draft.entities, draft.parties = (before,), reading.entities[before].parties
+        draft.rule, draft.note = "actor.group.named-before", f"the report named {reading.entities[before].name}"
+        return
     if nominal.nations and not nominal.inside:
         words = f"{reading.text(founds[0].start, founds[0].end)} {words}"
     name = words.removeprefix("the ").strip()
-    region = None if nominal.nations else _only_region(reading)
+    region = None if nominal.nations else _region_before(reading, nominal, names)
     if region is not None:
         name = f"{region} {name[0].lower()}{name[1:]}"
     draft.entities = (reading.add(Entity(f"group:{slug(name)}", EntityKind.GROUP, name, (name,))),)
@@ -99,10 +104,20 @@ def _armed(reading: Reading, nominal: Nominal, draft: Draft) -> None:
     draft.note = "a party that the report names only by kind keeps its words"
 
 
-def _only_region(reading: Reading) -> str | None:
-    """The one region of a state that the report names, for "rebel groups" without more."""
-    names = {entity.name for entity in reading.entities.values() if entity.granularity == "region" and entity.country}
-    return names.pop() if len(names) == 1 else None
+def _group_before(reading: Reading, words: str) -> str | None:
+    """A group of own words named before that ends with these words ("Darfur rebels", then "rebels")."""
+    return next(
+        (k for k, e in reading.entities.items() if e.kind is EntityKind.GROUP and e.name.lower().endswith(" " + words.lower())), None
+    )
+
+
+def _region_before(reading: Reading, nominal: Nominal, names: Sequence[Draft]) -> str | None:
+    """The last region of a state named shortly before "rebel groups" without more, for which they fight."""
+    here = reading.units[nominal.start]
+    near = [draft for draft in names if draft.start < nominal.start and reading.units[draft.start] >= here - BAND_REACH]
+    regions = [reading.entities[key] for draft in near for key in draft.entities if draft.label == "GPE"]
+    regions = [entity for entity in regions if entity.granularity == "region" and entity.country]
+    return regions[-1].name if regions else None
 
 
 def _known_group(reading: Reading, nominal: Nominal) -> str | None:
@@ -132,7 +147,7 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
 
 
 def _sentence(reading: Reading, draft: Draft) -> int:
-    return reading.parsed.tokens[draft.start].sentence
+    return reading.units[draft.start]
 
 
 def _recent(reading: Reading, draft: Draft, history: Sequence[Draft], reach: int) -> list[Draft]:
@@ -238,10 +253,7 @@ def _link_pair(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None
                 draft.rule = "actor.pair.last-named"
                 draft.note = "the last named together: " + ", ".join(reading.entities[key].name for key in draft.entities)
                 return
-    if want_people and nominal is not None:
-        draft.nominal = Nominal(nominal.start, nominal.end, nominal.head, "pair", count=count)
-        _pair_of_parties(reading, draft, sentences, count)
-    elif not draft.rule:
+    if noun != "men" and count == 2:
         _pair_of_parties(reading, draft, sentences, count)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.actors.fold import fold
 from dragoman.actors.gazetteer import WEAK, Hit, Sense, find_hits
-from dragoman.actors.tables import holders
+from dragoman.actors.tables import holders, offices
 from dragoman.model import Name, Parsed
 
 # Label of a known name by the kind of what it stands for.
@@ -28,6 +28,8 @@ WHOLES = frozenset({"ROLE", "ORG", "FORUM", "DOC", "PER", "LOC"})
 COURTESY = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "madam", "sen.", "gen.", "col.", "lt.", "the"}
 )
+# Offices that also are first names or surnames.
+_ALSO_NAMES = frozenset({"king", "pope", "general", "chancellor", "premier", "deputy", "head", "chair", "emperor", "sultan"})
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "this", "that", "we", "i"})
 
 
@@ -91,12 +93,15 @@ def _lengthen(parsed: Parsed, found: list[Found]) -> list[Found]:
             suffix = end + 1 if end < len(tokens) and tokens[end].text == "," else end
             if suffix < len(tokens) and tokens[suffix].lower in {"jr.", "jr", "sr."} and not taken.intersection(range(end, suffix + 1)):
                 end = suffix + 1
-            for back in (1, 2):
-                left = start - back
-                if left >= 0 and tokens[left].text[:1].isupper() and not taken.intersection(range(left, one.start)):
-                    if known.named(parsed.span(left, one.end).exact):
-                        start = left
-                        break
+            for left in range(max(0, start - 2), start):
+                if tokens[left].text[:1].isupper() and tokens[left].lower not in offices() and known.named(parsed.span(left, one.end).exact):
+                    start = left
+                    break
+        if start < one.start:  # the role before it loses the words ("General Secretary To" Lam)
+            while longer and longer[-1].start >= start:
+                longer.pop()
+            if longer and longer[-1].end > start:
+                longer[-1] = replace(longer[-1], end=start)
         longer.append(one if (start, end) == (one.start, one.end) else replace(one, start=start, end=end))
     return longer
 
@@ -161,10 +166,18 @@ def _clean(parsed: Parsed) -> list[Name]:
         start, end = name.start_token, name.end_token
         while end - start > 1 and tokens[start].lower in COURTESY:
             start += 1
+        if name.label == "PER":
+            office = start
+            while end - office > 1 and tokens[office].lower in offices() and tokens[office].lower not in _ALSO_NAMES:
+                office += 1
+            if office > start:
+                cleaned.append(Name("ROLE", start, office))
+                start = office
         while end - start > 1 and tokens[end - 1].lower in {"'s", "’s", "'", "’", ",", "."}:
             end -= 1
         if end - start > 1 or tokens[start].text[:1].isalnum():
-            cleaned.append(Name(name.label, start, end))
+            bare = end - start == 1 and name.label in {"GPE", "ORG", "LOC"} and tokens[start].lower in offices()
+            cleaned.append(Name("ROLE" if bare else name.label, start, end))
     return cleaned
 
 

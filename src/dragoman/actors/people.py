@@ -348,11 +348,8 @@ def _from_table(person: Person, year: int | None, mentioned: Counter[str], perso
     if not person.office and len(offices) == 1:
         person.office = office_class(chosen[0].office)
         person.office_words = chosen[0].office
-    term = chosen[0]
-    span_of_years = f"{term.start} to {term.end or 'now'}"
-    person.reasons.append(
-        Reason(f"actor.person.table-{how}", f"{term.name}: {term.office}, {term.party}, {span_of_years} (table of office holders)")
-    )
+    listed = "; ".join(f"{term.name}: {term.office}, {term.party}, {term.start} to {term.end or 'now'}" for term in chosen[:3])
+    person.reasons.append(Reason(f"actor.person.table-{how}", f"table of office holders: {listed}"))
 
 
 def _candidates(person: Person) -> tuple[list[Term], str]:

@@ -11,7 +11,7 @@ from dragoman.actors.names import Found
 from dragoman.actors.nominals import Nominal
 from dragoman.actors.people import People
 from dragoman.actors.roles import nation_after, nation_before
-from dragoman.actors.syntax import head_of, is_possessive, preposition
+from dragoman.actors.syntax import head_of, is_possessive, preposition, units
 from dragoman.actors.tables import group_names, nouns, states
 from dragoman.actors.use import PLACE_PREPOSITIONS, place_use
 from dragoman.actors.whereabouts import place_of
@@ -67,7 +67,7 @@ class Reading:
     mentioned: Counter[str] = field(default_factory=Counter)
     by_start: dict[int, Found] = field(default_factory=dict)
     by_end: dict[int, Found] = field(default_factory=dict)
-    index: dict[int, int] = field(default_factory=dict)
+    units: list[int] = field(default_factory=list)
 
     def text(self, start: int, end: int) -> str:
         """The words of tokens ``start`` to ``end``."""
@@ -81,11 +81,10 @@ class Reading:
 
 def begin(parsed: Parsed, founds: list[Found], people: People) -> Reading:
     """A reading with its persons as entities."""
-    reading = Reading(parsed, founds, people)
-    for number, found in enumerate(founds):
+    reading = Reading(parsed, founds, people, units=units(parsed))
+    for found in founds:
         reading.by_start[found.start] = found
         reading.by_end[found.end] = found
-        reading.index[found.start] = number
         reading.mentioned.update(party for hit in found.inner for party in hit.sense.parties)
     for person in people.persons:
         key = f"person:{slug(person.name)}"
@@ -105,6 +104,9 @@ def state_entity(reading: Reading, code: str) -> str:
     """The entity of a party code, made from the tables where it is new."""
     state = states().get(code)
     if state is None:
+        for key, entity in reading.entities.items():
+            if entity.kind in {EntityKind.GROUP, EntityKind.ORGANISATION} and entity.parties == (code,) and entity.name == code:
+                return key
         kind = EntityKind.GROUP if code in group_names() else EntityKind.ORGANISATION
         return reading.add(Entity(f"{kind.value}:{slug(code)}", kind, code, (code,)))
     return reading.add(Entity(f"state:{code}", EntityKind.STATE, state.name, (code,), country=code, granularity="country"))
@@ -120,10 +122,16 @@ def draft_names(reading: Reading) -> list[Draft]:
 
 def _in_list(reading: Reading, earlier: Draft, later: Draft) -> None:
     """A place right after another in a list is used as that one ("to Wellington, Port Moresby and Honiara")."""
-    if later.label not in {"GPE", "LOC"} or earlier.use is not Use.PLACE or later.use is not Use.OTHER:
+    if later.label not in {"GPE", "LOC"} or not later.entities:
         return
     between = {token.lower for token in reading.parsed.tokens[earlier.end : later.start]}
-    if later.rule.endswith("unclear") and between and between <= {",", ";", "and", "or", "then", "the"}:
+    if not between or not between <= {",", ";", "and", "or", "then", "the"} or not later.rule.endswith(("unclear", "adverbial", "bare-name")):
+        return
+    found = reading.by_start[later.start]
+    if earlier.use is Use.PARTY and earlier.label == "GPE" and found.sense is not None and found.sense.kind == "capital":
+        later.use, later.rule, later.parties = Use.PARTY, "actor.metonym.capital-in-list", found.sense.parties
+        later.entities = (state_entity(reading, found.sense.parties[0]),)
+    elif earlier.use is Use.PLACE:
         later.use, later.rule = Use.PLACE, "actor.place.in-list"
         if later.entities and reading.entities[later.entities[0]].kind is EntityKind.STATE:
             later.parties = ()
@@ -296,7 +304,7 @@ def _draft_nation(reading: Reading, found: Found, draft: Draft) -> None:
     draft.parties = parties
     draft.entities = tuple(state_entity(reading, party) for party in parties)
     token = reading.parsed.tokens[draft.head]
-    noun = token.tag in {"NNS", "NNPS"} and sense.kind == "people"
+    noun = sense.kind == "people" and (token.tag in {"NNS", "NNPS"} or token.lower.endswith("s"))
     if noun:
         draft.use, rule = place_use(reading.parsed, found.start, found.end, draft.head, city=False)
         draft.use = Use.PARTY if draft.use in {Use.OTHER, Use.PLACE} else draft.use

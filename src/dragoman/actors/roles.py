@@ -15,6 +15,13 @@ _FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then-", "outgoin
 _PAST = frozenset({"former", "ex", "ex-", "late", "onetime"})
 _PLURAL_OFFICES = frozenset({"heads of state", "heads of state and government", "heads of government"})
 _LONGEST = 6
+# Words of offices that the table does not list; their holders act for the body or state that the role names.
+_IN_OFFICE = frozenset(
+    {"minister", "undersecretary", "secretary", "director", "negotiator", "official", "envoy", "commander", "coordinator", "assistant",
+     "deputy", "counselor", "counsellor", "consul", "attache", "attaché", "administrator", "general", "colonel", "major", "admiral",
+     "captain", "lieutenant", "inspector", "commissioner", "staff", "department", "ministry", "spokesperson", "vice", "chargé", "charge",
+     "agents", "officer", "officers", "councilor", "councillor", "attorney", "marshal", "secretary-designate", "rapporteur"},
+)  # fmt: skip
 # A generic word in a role takes in these offices ("the Iranian leader" may be the president).
 TAKES_IN = {
     "leader": {"president", "prime minister", "monarch", "supreme leader", "leader", "rebel leader", "opposition leader",
@@ -108,7 +115,7 @@ def _office(lower: list[str]) -> tuple[str, str, str]:
             if words in table:
                 office, acts = table[words]
                 return office, acts, words
-    return "", "none", ""
+    return "", "body" if _IN_OFFICE.intersection(lower) else "none", ""
 
 
 def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:

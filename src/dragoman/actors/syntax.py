@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dragoman.model import Parsed
 
 _CORE = frozenset({"nsubj", "obj", "obl", "nmod", "conj", "appos", "root", "iobj", "csubj", "parataxis", "dep", "vocative"})
@@ -51,7 +49,7 @@ def preposition(parsed: Parsed, start: int, head: int) -> str:
         i -= 1
     if i >= first and tokens[i].tag in {"IN", "TO"} and not _subordinates(parsed, i, head):
         return tokens[i].lower
-    cases = [k for k in parsed.children_by(head, "case") if k < start]
+    cases = [k for k in parsed.children_by(head, "case") if k < start and parsed.tokens[k].lower not in _SUBORDINATE]
     return tokens[cases[-1]].lower if cases else ""
 
 
@@ -80,6 +78,19 @@ def words_between(parsed: Parsed, start: int, end: int) -> list[str]:
     return [token.lower for token in parsed.tokens[start:end]]
 
 
-def same_sentence(parsed: Parsed, tokens: Iterable[int]) -> bool:
-    """Whether all tokens stand in one sentence."""
-    return len({parsed.tokens[i].sentence for i in tokens}) == 1
+def units(parsed: Parsed) -> list[int]:
+    """
+    For each token the number of the unit of speech it stands in.
+
+    Units are the parse's sentences, parted further at full stops inside them: how far a phrase may look
+    back should not hang on a sentence bound that the model missed.
+    """
+    numbers, number, ended = [], 0, False
+    last = -1
+    for token in parsed.tokens:
+        if token.sentence != last or ended:
+            number += bool(numbers)
+            last = token.sentence
+        ended = token.text in {".", "?", "!"}
+        numbers.append(number)
+    return numbers
