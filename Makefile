@@ -7,7 +7,9 @@ MODEL_VENV := .venv-model
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 EVERY ?= 5  # make bench reads each fifth report; EVERY=1 reads all
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes --no-deps
+LOCKED := python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
+# Dragoman itself, in place: its build tool is among the locked dependencies, nothing else is fetched.
+IN_PLACE := python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 # The first Python that is new enough and can make an environment; PYTHON=/path/to/python overrides it.
@@ -48,12 +50,16 @@ spans: $(VENV)/dev.stamp  ## Check text[start:end] == exact for every span over 
 
 model: $(MODEL_VENV)/stamp  ## Train the language model anew (about an hour; takes a GPU where there is one)
 	$(MODEL_VENV)/bin/python training/train.py --shared $(SHARED)
+	$(MODEL_VENV)/bin/python training/export.py --shared $(SHARED)
 
 lock: $(VENV)/lock.stamp  ## Resolve the dependencies anew and write the lock files
 	$(BIN)/uv pip compile --quiet pyproject.toml requirements-build.in --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --upgrade --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet pyproject.toml requirements-build.in --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --constraint requirements.lock --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet pyproject.toml requirements-build.in training/requirements.in --universal \
+		--python-version 3.11 --generate-hashes --no-annotate --no-header --constraint requirements.lock \
+		--output-file training/requirements.lock
 
 docs: $(VENV)/dev.stamp  ## Run what the documents show and put the real output under it
 	$(BIN)/python tools/refresh_docs.py
@@ -63,37 +69,41 @@ clean:  ## Remove the environments and what tools leave behind
 
 # Environments: made once, made again only when their lock changes.
 
-$(VENV)/bin/python:
+define need-python
 	@if [ -z "$(PYTHON)" ]; then \
-		echo "No Python from 3.11 to 3.13 with the venv module was found on PATH." >&2; \
-		echo "Install one (Debian: apt install python3.11-venv) or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; \
+		echo "No Python from 3.11 to 3.13 with its venv module was found on PATH. Install one (Debian:" >&2; \
+		echo "apt install python3 python3-venv) or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; \
 		exit 1; \
 	fi
+endef
+
+$(VENV)/bin/python:
+	$(call need-python)
 	@echo "Making $(VENV) with $$($(PYTHON) --version)" >&2
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the locked dependencies (once, about a minute)" >&2
-	@$(PIP) -r requirements.lock
-	@$(INSTALL)
+	@$(BIN)/$(LOCKED) -r requirements.lock
+	@$(BIN)/$(IN_PLACE)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the locked dependencies with the developer's tools (once, about a minute)" >&2
-	@$(PIP) -r requirements-dev.lock
-	@$(INSTALL)
+	@$(BIN)/$(LOCKED) -r requirements-dev.lock
+	@$(BIN)/$(IN_PLACE)
 	@touch $@ $(VENV)/run.stamp
 
-# Dragoman itself, in place: its build tool is among the locked dependencies, nothing else is fetched.
-INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
-
 $(VENV)/lock.stamp: | $(VENV)/bin/python
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet uv
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
 	@touch $@
 
-$(MODEL_VENV)/stamp: training/requirements.lock
+$(MODEL_VENV)/stamp: training/requirements.lock pyproject.toml
+	$(call need-python)
+	@echo "Installing what training needs (once, some gigabytes)" >&2
 	@rm -rf $(MODEL_VENV)
 	@$(PYTHON) -m venv $(MODEL_VENV)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(MODEL_VENV)/bin/python -m pip install --quiet --require-hashes --no-deps -r $<
+	@$(MODEL_VENV)/bin/$(LOCKED) -r $<
+	@$(MODEL_VENV)/bin/$(IN_PLACE)
 	@touch $@
