@@ -15,6 +15,7 @@ from dragoman.statements.tree import Tree
 from dragoman.statements.verbs import find_verbal
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "one"})
+_NEEDS_SOMEBODY = frozenset({"verb.object", "verb.infinitive", "verb.object-complement", "verb.preposition"})
 _EDGE = " \t\r\n\u00a0,;:–—-…"
 _TAIL = _EDGE + ".!?"
 _OPENING = frozenset("“„«‘\"'‹`")
@@ -36,7 +37,9 @@ def find_statements(parsed: Parsed, chronology: Chronology, actors: Actors) -> t
     """
     quotations = find_quotations(parsed.document)
     tree = Tree.of(parsed, quotations)
-    drafts = add_quotations(tree, find_verbal(tree) + find_nominal(tree), quotations)
+    drafts = _told_once(find_verbal(tree), find_nominal(tree))
+    drafts = add_quotations(tree, drafts, quotations)
+    drafts = [draft for draft in drafts if _may_speak(tree, actors, draft)]
     drafts = _settle(tree, drafts + find_labelled(tree) + find_signed(tree, quotations), quotations)
     dates = date_statement(tree, chronology, drafts)
     found: list[Statement] = []
@@ -56,6 +59,34 @@ def find_statements(parsed: Parsed, chronology: Chronology, actors: Actors) -> t
                     _statement(parsed, draft, speaker, (start, end), quotations, starts, dates.get(number))
                 )
     return tuple(sorted(found, key=lambda s: (s.content.start, s.content.end)))
+
+
+def _may_speak(tree: Tree, actors: Actors, draft: Draft) -> bool:
+    """Whether a source is somebody where the content is no clause: "the storm claimed lives" says nothing."""
+    if draft.rule not in _NEEDS_SOMEBODY or draft.head is None:
+        return True
+    token = tree.token(draft.head)
+    return token.pos in {"PROPN", "PRON"} or actors.at(draft.head) is not None
+
+
+def _told_once(verbal: list[Draft], nominal: list[Draft]) -> list[Draft]:
+    """
+    Verbal and nominal drafts without what both found.
+
+    "Expressed hope that …" is the noun's (its clause is the content), "reaffirmed their commitment to …" the
+    verb's (its object is).
+    """
+    by_verb = {draft.cue[1] - 1: draft for draft in verbal if draft.cue is not None}
+    dropped: set[int] = set()
+    kept: list[Draft] = []
+    for draft in nominal:
+        rivals = [k for k in range(*draft.cue) if k in by_verb] if draft.cue is not None else []
+        rivals = [k for k in rivals if by_verb[k].rule == "verb.object"]
+        if rivals and draft.kind == "plan":
+            continue
+        dropped.update(id(by_verb[k]) for k in rivals)
+        kept.append(draft)
+    return [draft for draft in verbal if id(draft) not in dropped] + kept
 
 
 def _settle(tree: Tree, drafts: list[Draft], quotations: tuple[Quotation, ...]) -> list[Draft]:

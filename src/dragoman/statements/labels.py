@@ -23,7 +23,8 @@ _NO_SPEAKER = re.compile(
     r"read more|watch|listen|see also|end|copyright|advertisement|topic|category|tags?|press release|embargo|"
     r"the following|as follows|goals?|commitments?|areas?|details?|part|section|chapter|article|annex|point|"
     r"step|phase|pillar|number|table|figure|poll|live|breaking|analysis|opinion|editorial|interview|"
-    r"exclusive|list|talks|deal|crisis|war|peace)\b"
+    r"exclusive|list|meeting|visit|conversation|remarks|address|speech|trip|call|schedule|opening|beginning|"
+    r"excerpts?|transcript|talks|deal|crisis|war|peace)\b"
 )
 _SIGNED = re.compile(r"\s*([―—–]|--?)\s*([A-Z]\S+)")
 _STAGE = re.compile(r"[(<\[*_]")
@@ -43,13 +44,16 @@ def find_labelled(tree: Tree) -> list[Draft]:
     for sentence in parsed.sentences:
         sentences_of.setdefault(sentence.block_index, []).append(sentence.i)
     labels: dict[int, tuple[int, int, int]] = {}  # block: start, end of the label, start of the speech
-    ends = _ends_of_persons(tree)
+    unknown: set[int] = set()
+    people = _people(tree)
     for index in list(sentences_of)[1:]:  # the first paragraph may be a headline that nobody marked
         block = blocks[index]
         if block.kind is BlockKind.PARAGRAPH:
             label = _label(text, block.start, block.end)
-            if label is not None and _is_speaker(text, label, ends):
+            if label is not None and _is_speaker(text, label, people):
                 labels[index] = label
+            elif label is not None and " " in text[label[0] : label[1]]:
+                unknown.add(index)
     if not _is_transcript(text, labels):
         return _headline(tree, sentences_of)
     drafts = _headline(tree, sentences_of)
@@ -65,6 +69,8 @@ def find_labelled(tree: Tree) -> list[Draft]:
             speaker, start = (None if asks else label[:2]), label[2]
         elif _STAGE.match(text, block.start):
             continue
+        elif index in unknown:  # somebody speaks whom we do not know: rather nobody than the last speaker
+            speaker = None
         if speaker is not None:
             draft = _turn(tree, sentences_of[index], start, speaker)
             if draft is not None:
@@ -121,15 +127,22 @@ def _label(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     return match.start(1), match.end(1), match.end()
 
 
-def _ends_of_persons(tree: Tree) -> frozenset[int]:
+def _people(tree: Tree) -> tuple[frozenset[int], frozenset[int]]:
+    """Where names of persons and offices begin and end."""
     tokens = tree.parsed.tokens
-    return frozenset(tokens[n.end_token - 1].end for n in tree.parsed.names if n.label in {"PER", "ROLE"})
+    names = [name for name in tree.parsed.names if name.label in {"PER", "ROLE"}]
+    starts = frozenset(tokens[name.start_token].start for name in names)
+    return starts, frozenset(tokens[name.end_token - 1].end for name in names)
 
 
-def _is_speaker(text: str, label: tuple[int, int, int], ends: frozenset[int]) -> bool:
-    """Whether a label names somebody: a person, a role in capitals, or the one who asks."""
+def _is_speaker(
+    text: str, label: tuple[int, int, int], people: tuple[frozenset[int], frozenset[int]]
+) -> bool:
+    """Whether a label names somebody: a person or office, a role in capitals, or the one who asks."""
     words = text[label[0] : label[1]]
-    return label[1] in ends or (words.isupper() and len(words) > 3) or words.casefold() in _QUESTIONERS
+    starts, ends = people
+    capitals = words.isupper() and len(words) > 3
+    return label[0] in starts or label[1] in ends or capitals or words.casefold() in _QUESTIONERS
 
 
 def _is_transcript(text: str, labels: dict[int, tuple[int, int, int]]) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.actors.tables import states
 from dragoman.model import Actors, Chronology, Entity, EntityKind, Mention, Span
 from dragoman.statements.draft import Draft
 from dragoman.statements.tree import Tree
 
 _BESIDE_HEAD = frozenset({"appos", "flat", "compound", "dep", "list", "nmod"})
+_NAMES = frozenset(
+    {"PER", "ROLE", "GPE", "LOC", "ORG", "FORUM", "PRON"}
+)  # labels whose words name who speaks
 _PERSON_PRONOUNS = frozenset({"he", "she"})
 _SPEAKERS = frozenset(
     {EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.FORUM}
@@ -40,11 +44,11 @@ def name_speaker(tree: Tree, actors: Actors, draft: Draft, before: Speaker | Non
     source = tree.parsed.span(start, end)
     entity = _entity(tree, actors, draft.head, start, end)
     if entity is not None:
-        return Speaker(entity.name, _only(entity.parties), source)
+        return Speaker(_full_name(actors, entity, draft.head, source), _only(entity.parties), source)
     if source.exact.casefold() in _PERSON_PRONOUNS and before is not None and " " in before.name:
         return Speaker(before.name, before.party, source)
     words = source.exact
-    if words.casefold().startswith("both "):
+    if words.casefold().startswith("both the "):
         words = words[5:]
     return Speaker(" ".join(words.split()), _party_of_words(actors, start, end), source)
 
@@ -58,11 +62,35 @@ def _entity(tree: Tree, actors: Actors, head: int, start: int, end: int) -> Enti
     ]
     if mention is not None and len(mention.entities) == 1 and not _has_conjunct(tree, head, end):
         entity = actors.entities[mention.entities[0]]
-        if entity.kind in _SPEAKERS and (entity.kind is EntityKind.PERSON or not persons):
-            return entity
+        named = mention.label in _NAMES or entity.kind is EntityKind.PERSON
+        if entity.kind in _SPEAKERS and named and (entity.kind is EntityKind.PERSON or not persons):
+            return None if _is_somebody(tree, mention) else entity
     if len(persons) == 1 and not _has_conjunct(tree, head, end):
         return actors.of(persons[0])[0]
     return None
+
+
+def _is_somebody(tree: Tree, mention: Mention) -> bool:
+    """Whether a phrase brings in somebody new ("a spokeswoman"), so that it is nobody named before."""
+    return mention.label == "NOM" and tree.token(mention.start_token).lower in {
+        "a",
+        "an",
+        "another",
+        "one",
+        "some",
+    }
+
+
+def _full_name(actors: Actors, entity: Entity, head: int, source: Span) -> str:
+    """The entity's name; a capital that speaks for its state keeps its word."""
+    mention = actors.at(head)
+    words = source.exact.split()
+    if mention is None or entity.kind is not EntityKind.STATE or len(entity.parties) != 1:
+        return entity.name
+    state = states().get(entity.parties[0])
+    if state is not None and " ".join(words) in state.capitals:
+        return " ".join(words)
+    return entity.name
 
 
 def _has_conjunct(tree: Tree, head: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.model import Token
 from dragoman.statements.draft import Draft, Piece, piece_of
 from dragoman.statements.tables import Cue, particles, verb_cues
 from dragoman.statements.tree import FINITE, Tree
@@ -10,6 +11,9 @@ _OPEN_CLAUSES = frozenset({"if", "unless", "whether"})
 _PREPOSITIONS = ("for", "on", "of", "against", "about", "to+", "with+")
 _OBJECT_PREPOSITIONS = frozenset({"for", "of", "on", "over", "with"})
 _EMPTY_SUBJECTS = frozenset("there this that which what one you it these those".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier week month year".split()
+)
 _OBJECT_CASES = frozenset("in with to of between by from through against within".split())
 _EMPTY_OBJECTS = frozenset({
     "it", "them", "him", "her", "himself", "itself", "themselves", "that", "this", "what", "which", "so",
@@ -178,7 +182,7 @@ def _clause(tree: Tree, i: int, frames: frozenset[str]) -> tuple[Piece, ...] | N
     """The clause that a verb of saying governs or is set into."""
     tokens = tree.parsed.tokens
     for child in tree.parsed.children(i):
-        if tokens[child].dep == "ccomp":
+        if tokens[child].dep == "ccomp" and _is_clause(tree, child):
             start, end = tree.left[child], tree.right[child] + 1
             if start <= i < end:  # a stray mark or word behind the cue; the side of the clause's head counts
                 start, end = (start, i) if child < i else (i + 1, end)
@@ -190,6 +194,16 @@ def _clause(tree: Tree, i: int, frames: frozenset[str]) -> tuple[Piece, ...] | N
             piece = piece_of(tree, start, end)
             return (piece,) if piece else None
     return _set_into(tree, i)
+
+
+def _is_clause(tree: Tree, i: int) -> bool:
+    """Whether ``i`` heads a clause and no stray participle or relative clause that the parse misplaced."""
+    tokens = tree.parsed.tokens
+    if tokens[tree.left[i]].lower == "which":
+        return False
+    if tokens[i].tag not in {"VBG", "VBN"}:
+        return tree.left[i] < tree.right[i]
+    return tree.child(i, "nsubj", "csubj", "expl", "aux", "cop", "mark") is not None
 
 
 def _after_hearer(tree: Tree, start: int, end: int) -> int:
@@ -344,6 +358,11 @@ def _object(tree: Tree, i: int) -> Piece | None:
     return piece_of(tree, tree.left[obj], tree.right[obj] + 1)
 
 
+def _passed_over(token: Token) -> bool:
+    """Whether a word may stand between a speaker and the verb: "the envoy also has", "Moro Sunday said"."""
+    return token.pos in {"ADV", "AUX"} or token.lower in _DAYS
+
+
 def _beside(
     tree: Tree, i: int, pieces: tuple[Piece, ...], steps: tuple[tuple[int, int], ...] = ()
 ) -> int | None:
@@ -354,7 +373,7 @@ def _beside(
     sentence = tokens[i].sentence
     for step, first in steps or ((-1, i - 1), (1, i + 1)):
         at = first
-        while 0 <= at < len(tokens) and tokens[at].pos in {"ADV", "AUX"} and tokens[at].sentence == sentence:
+        while 0 <= at < len(tokens) and tokens[at].sentence == sentence and _passed_over(tokens[at]):
             at += step
         if not 0 <= at < len(tokens) or tokens[at].sentence != sentence:
             continue
