@@ -14,6 +14,8 @@ _EMPTY_SUBJECTS = frozenset("there this that which what one you it these those".
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier week month year".split()
 )
+_SUBORDINATORS = frozenset("who which that because when while if as where what whom whose".split())
+_OPENERS = frozenset({"SCONJ", "PRON", "DET", "PROPN"})
 _OBJECT_CASES = frozenset("in with to of between by from through against within".split())
 _EMPTY_OBJECTS = frozenset({
     "it", "them", "him", "her", "himself", "itself", "themselves", "that", "this", "what", "which", "so",
@@ -158,6 +160,10 @@ def _content(tree: Tree, i: int, end: int, cue: Cue) -> tuple[tuple[Piece, ...],
         clause = _clause(tree, i, frames)
         if clause is not None:
             return clause, "verb.clause", end
+    if cue.kind == "speech" and {"that", "quote"} <= frames:
+        piece = _rest(tree, i, end, frames)
+        if piece is not None:
+            return (piece,), "verb.rest-of-sentence", end
     if "objinf" in frames or "inf" in frames or "ger" in frames:
         piece = _infinitive(tree, i, frames)
         if piece is not None:
@@ -194,6 +200,33 @@ def _clause(tree: Tree, i: int, frames: frozenset[str]) -> tuple[Piece, ...] | N
             piece = piece_of(tree, start, end)
             return (piece,) if piece else None
     return _set_into(tree, i)
+
+
+def _rest(tree: Tree, i: int, end: int, frames: frozenset[str]) -> Piece | None:
+    """
+    What stands between a finite verb of saying and the end of its sentence, where the parse has no clause.
+
+    Only where it reads as one: it starts with "that", a pronoun, an article or a name, and a finite
+    verb of its own follows soon.
+    """
+    tokens = tree.parsed.tokens
+    stop = tree.parsed.sentences[tokens[i].sentence].end_token
+    if tokens[i].tag not in FINITE or end >= stop or tree.is_passive(i):
+        return None
+    start = _after_hearer(tree, end, stop) if "to" in frames else end
+    if start == end and ("to" in frames or tokens[end].pos not in _OPENERS or tokens[end].lower in _DAYS):
+        return None
+    if (
+        start == end
+        and tokens[end].lower != "that"
+        and tree.token(end).dep.startswith("nsubj")
+        and tokens[end].head == i
+    ):
+        return None
+    verb = next((k for k in range(start, min(stop, start + 15)) if tokens[k].tag in FINITE), None)
+    if verb is None or any(tokens[k].lower in _SUBORDINATORS for k in range(start + 1, verb)):
+        return None
+    return piece_of(tree, start, stop)
 
 
 def _is_clause(tree: Tree, i: int) -> bool:
