@@ -14,6 +14,10 @@ _LARGER = {
     "windows-874": "cp874", "iso-8859-8-i": "iso-8859-8", "x-user-defined": "cp1252",
     "x-mac-cyrillic": "mac-cyrillic", "macintosh": "mac-roman",
 }  # fmt: skip
+# Python's codecs for names, escapes and mail; no page is written in them.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"}
+)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(
     rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE
@@ -28,8 +32,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ud800-\udfff]")
 # What UTF-8 looks like when it was read as a code page: the letter of a lead byte, and a sign next to it
 # that no word has there.
 _MOJIBAKE_SIGN = re.compile(
-    "[\u00c2-\u00c5\u00ce-\u00d1\u00d8\u00d9\u00e2\u00e3\u00ef\u0102\u0110\u0420\u0421\u0392\u0393\u2568\u2564\u251c]"
-    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+    "[\u00c2-\u00c5\u00ce-\u00d1\u00d8\u00d9\u00e2\u00e3\u00ef\u0102\u0110\u0420\u0421\u0432\u043f\u0392\u0393\u2568\u2564\u251c]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u00ac\u2122"
     "\u0400-\u040f\u0450-\u0460\u0490\u0491\u2500-\u25a0]"
 )
 
@@ -42,6 +46,8 @@ def _named(name: str | None) -> str | None:
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
+        return None
+    if info.name in _NO_CHARSETS:
         return None
     return info.name if info._is_text_encoding else None  # noqa: SLF001 - hex and rot13 are codecs too
 

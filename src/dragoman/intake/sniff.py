@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,11 +79,15 @@ def wide_encoding(head: bytes) -> str | None:
     sample = head[: len(head) & ~1][:4096]
     if len(sample) < 8:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    low, high = Counter(sample[::2]), Counter(sample[1::2])
+    if 0 not in low and 0 not in high:
+        return None
+    # One of the two bytes of each unit names the script: the commonest two values cover nearly all of them.
     half = len(sample) / 2
-    if odd > 0.6 * half and even < 0.05 * half:
+    narrow_low, narrow_high = (sum(n for _, n in row.most_common(2)) > 0.9 * half for row in (low, high))
+    if narrow_high and not narrow_low and high[0]:
         return "utf-16-le"
-    if even > 0.6 * half and odd < 0.05 * half:
+    if narrow_low and not narrow_high and low[0]:
         return "utf-16-be"
     return None
 

@@ -18,7 +18,7 @@ from dragoman.errors import IntakeError
 from dragoman.intake.decode import clean, decode, guess_encoding
 from dragoman.intake.fetched import Fetched, Media
 from dragoman.intake.records import read_records, too_long
-from dragoman.intake.sniff import find_signature, looks_binary, media_of, wide_encoding
+from dragoman.intake.sniff import HEAD, find_signature, looks_binary, media_of, wide_encoding
 from dragoman.intake.unpack import ExpansionError, open_unpacked
 
 LOGGER = logging.getLogger(__name__)
@@ -238,7 +238,7 @@ def _row_id(item: Fetched, entry: _File, number: int) -> str:
 
 def _unreadable(head: bytes) -> str | None:
     """Why the content cannot be a report at all, or None."""
-    if not head.strip():
+    if not head.strip() and len(head) < HEAD:
         return "the file is empty; nothing to read"
     if signature := find_signature(head):
         return f"seems to be {signature.name}; {signature.advice}"

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import Block, BlockKind, DateWitness, Span, WitnessKind
-from dragoman.text.dates import FoundDate, date_line, find_dateline, find_dates, time_line, witnesses_in
+from dragoman.text.dates import (
+    WEEKDAY,
+    FoundDate,
+    date_line,
+    find_dateline,
+    find_dates,
+    month_pattern,
+    time_line,
+    witnesses_in,
+)
 from dragoman.text.furniture import Zone, furniture, outlet_words
 
 _LINE = re.compile(r"[^\n]+")
@@ -17,6 +26,8 @@ _INNER_END = re.compile(r"[a-zà-ÿ0-9)\"”’»][.!?][\"”’»')\]]*\s+[\"�
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LOWER_START = re.compile(r"[\"“‘(«]?[a-zà-ÿ]")
 
+_DATE_NEXT = re.compile(r"\s*[|(—–-]?\s*\d{4}-\d{2}-\d{2}\b")
+
 PROSE_WORDS = 25  # a line of so many words is prose, whatever it ends in
 SENTENCE_WORDS = 9  # with a final mark so few are enough
 HEADLINE_WORDS = 20
@@ -24,12 +35,8 @@ LONGEST_HEAD = 40  # lines before the body that may be furniture; a longer list 
 MOST_WRAPPED, LEAST_WRAPPED = 110, 40  # columns of hard-wrapped text
 
 _BYLINE = re.compile(
-    r"(?:by|written by|reported by|reporting by|from our correspondent|author|authors|correspondent|"
-    r"edited by|editing by|compiled by|analysis by|story by)\s?:?\s(?=[^\W\d_a-z])(?P<who>[^.!?]{2,120}?)\.?",
-    re.IGNORECASE,
-)
-_NAME_START = re.compile(
-    r"(?:by|written by|reported by|reporting by|story by|analysis by)\s?:?\s[A-ZÀ-ÞА-Я]", re.IGNORECASE
+    r"(?i:by|written by|reported by|reporting by|author|authors|correspondent|edited by|editing by|compiled by|"
+    rf"analysis by|story by)\s?:?\s(?!(?i:{WEEKDAY}|{month_pattern()})\b)[A-ZÀ-ÞА-ЯΑ-Ω][^.!?]{{1,120}}\.?"
 )
 _NO_NAME = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|the|its|their|his|her|this|that|which|who)\b",
@@ -56,7 +63,7 @@ def is_published(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line names an author: "By Ann Smith and Bo Li, 21 January 2022"."""
-    if len(line) > 160 or not (_BYLINE.fullmatch(line) and _NAME_START.match(line)):
+    if len(line) > 160 or not _BYLINE.fullmatch(line):
         return False
     dates = find_dates(line)
     who = line[: dates[0].start] if dates else line
@@ -150,7 +157,10 @@ def _units(text: str) -> list[_Unit]:
     for group in groups:
         start, end = group[0]
         for left, right in zip(group, group[1:], strict=False):
-            if width and _breaks_for_width(text, left, right, width):
+            early = len(units) < LONGEST_HEAD // 4
+            if (width and _breaks_for_width(text, left, right, width)) or (
+                early and _runs_on(text, left, right)
+            ):
                 end = right[1]
                 continue
             units.append(_Unit(start, end, text[start:end]))
@@ -210,6 +220,15 @@ def _breaks_for_width(text: str, left: tuple[int, int], right: tuple[int, int], 
     return left[1] - left[0] + 1 + word > width - 8
 
 
+def _runs_on(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether a short line near the head goes on in the next, as a headline on two lines does."""
+    if max(left[1] - left[0], right[1] - right[0]) > 90 or not text[right[0]].islower():
+        return False
+    if furniture(text[left[0] : left[1]], Zone.HEAD):
+        return False
+    return text[left[0]].isupper() and not _FINAL.search(text[max(left[0], left[1] - 6) : left[1]])
+
+
 # --- headline -----------------------------------------------------------------------------------------
 
 
@@ -231,7 +250,7 @@ def _mark_title(text: str, units: list[_Unit], title: str | None) -> _Unit | Non
             i < 3
             and len(wanted) >= 15
             and unit.text.startswith(wanted)
-            and not unit.text[len(wanted)].isalnum()
+            and _ends_title(unit.text, len(wanted))
         ):
             cut = unit.start + len(wanted)
             rest = text[cut : unit.end]
@@ -240,6 +259,13 @@ def _mark_title(text: str, units: list[_Unit], title: str | None) -> _Unit | Non
             units[i : i + 1] = [head, _Unit(start, unit.end, text[start : unit.end])]
             return head
     return None
+
+
+def _ends_title(line: str, end: int) -> bool:
+    """Whether a title at the start of a paragraph is over at ``end``: a sentence's end, or a date, stands there."""
+    rest = line[end:]
+    ended = bool(_SENTENCE_END.search(line[max(0, end - 4) : end])) and rest[:1].isspace()
+    return ended or bool(_DATE_NEXT.match(rest))
 
 
 def _body_bounds(units: list[_Unit]) -> tuple[int, int]:
@@ -257,6 +283,11 @@ def _stems(text: str) -> set[str]:
     return {word[:6].lower() for word in _WORD.findall(text) if len(word) >= 4}
 
 
+def _body_stems(units: list[_Unit], first: int) -> set[str]:
+    """The longer words of the body's first paragraphs."""
+    return _stems(" ".join(unit.text for unit in units[first : first + 8] if unit.prose)[:3000])
+
+
 def _mark_headline(units: list[_Unit], first: int) -> _Unit | None:
     """
     The headline of a text that names none: of the short lines before the body, the one that shares most with it.
@@ -265,7 +296,7 @@ def _mark_headline(units: list[_Unit], first: int) -> _Unit | None:
     """
     if first == 0 or first > LONGEST_HEAD or first >= len(units) or not units[first].prose:
         return None
-    body = _stems(" ".join(unit.text for unit in units[first : first + 6])[:3000])
+    body = _body_stems(units, first)
     best, best_key = None, (0, 0, 0)
     for i, unit in enumerate(units[:first]):
         if not 3 <= unit.words <= HEADLINE_WORDS or _not_headline(unit.text):
@@ -307,7 +338,7 @@ def _mark_head(
     publishers: list[str] = []
     if first > LONGEST_HEAD:
         return publishers
-    body = _stems(" ".join(unit.text for unit in units[first : first + 6])[:3000])
+    body = _body_stems(units, first)
     at = next((i for i, unit in enumerate(units) if unit is headline), -1)
     for i, unit in enumerate(units[:first]):
         if unit.kind is not BlockKind.PARAGRAPH:
@@ -322,7 +353,7 @@ def _mark_head(
             continue
         elif not given and _is_masthead(unit, body, before_headline=i < at, alone=at < 0):
             unit.kind = BlockKind.CHROME
-            if _names_outlet(unit.text) and unit.words <= 4:
+            if _names_outlet(unit.text) and unit.words <= 4 and not furniture(unit.text, Zone.HEAD):
                 publishers.append(unit.text)
     return publishers
 

@@ -201,6 +201,7 @@ def _pieces(blocks: list[PageBlock], main: list[int], at: int | None, title: str
     places = {(blocks[i].parent, tag) for i in main for tag in (blocks[i].tag, *_AMONG_PARAGRAPHS)}
     first, last = main[0], main[-1]
     start = at + 1 if at is not None and first - at <= MOST_BLOCKS_IN_HEAD else first
+    head_end = main[min(2, len(main) - 1)]  # a lead may stand above the bylines
     near_date = False
     for i, block in enumerate(blocks):
         kind = BlockKind.CHROME
@@ -211,11 +212,11 @@ def _pieces(blocks: list[PageBlock], main: list[int], at: int | None, title: str
                 block.tag in {"h2", "h3", "h4"} and i + 1 < len(blocks) and blocks[i + 1].linked > 0.8
             )
             kind = BlockKind.CHROME if heads_links else _kind_in_body(block)
-        elif start <= i < first:
+        elif first < i < last and _belongs(block, places):
+            kind = BlockKind.PARAGRAPH
+        elif start <= i < head_end:
             kind = _kind_above_body(block, near_date=near_date)
             near_date = kind is BlockKind.BYLINE
-        elif first < i < last:
-            kind = BlockKind.PARAGRAPH if _belongs(block, places) else BlockKind.CHROME
         elif i > last and _belongs(block, places) and _ends_report(block):
             kind = BlockKind.PARAGRAPH
         if kind is BlockKind.CHROME:
