@@ -9,11 +9,13 @@ lets it fill (``defaults.py``).
 from __future__ import annotations
 
 from dragoman.events.build import build_event
+from dragoman.events.context import with_context
 from dragoman.events.defaults import apply_defaults
 from dragoman.events.merge import group_sightings
 from dragoman.events.rules import find_sightings
 from dragoman.events.scene import Scene
 from dragoman.events.select import is_record
+from dragoman.events.whereabouts import place_events
 from dragoman.model import Actors, Chronology, Event, Parsed
 
 __all__ = ["find_events"]
@@ -27,6 +29,6 @@ def find_events(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple
     proposes or refuses. What falls short is left out: a wrong line is worse than a missing one.
     """
     scene = Scene(parsed, chronology, actors)
-    groups = group_sightings(find_sightings(scene))
-    events = [build_event(scene, group) for group in groups]
-    return tuple(e for e in apply_defaults(scene, events) if is_record(e))
+    groups = group_sightings(scene, with_context(find_sightings(scene)))
+    events = [event for event in (build_event(scene, group) for group in groups) if is_record(event)]
+    return tuple(apply_defaults(scene, place_events(scene, events)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.attach import find_when, find_where
+from dragoman.events.linear import actors_of, opposite, owners_before
 from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
@@ -25,6 +26,11 @@ MEETING_NOUNS = frozenset(
 TO_CASES = frozenset({"to", "with", "toward", "towards", "against", "from"})
 
 
+def doing(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """Who does it, as far as they act for a party."""
+    return tuple(p for p in actors_of(scene, verb) if p.parties)
+
+
 def acting(scene: Scene, heads: list[int]) -> tuple[Participant, ...]:
     """Participants among ``heads`` that act for a party."""
     return tuple(p for p in participants(scene, heads) if p.parties)
@@ -33,15 +39,14 @@ def acting(scene: Scene, heads: list[int]) -> tuple[Participant, ...]:
 def owners_of(scene: Scene, noun: int) -> tuple[Participant, ...]:
     """Whose it is: "Russia's proposals", "the U.S. offer", "an offer by the United States", "a proposal from"."""
     parsed = scene.parsed
-    heads = parsed.children_by(noun, "nmod:poss")
-    heads += [c for c in parsed.children_by(noun, "amod", "compound") if scene.actors.at(c) is not None]
-    heads += obliques(parsed, noun, {"by", "from", "of", "'s"})
-    return acting(scene, heads)
+    before = tuple(p for p in owners_before(scene, noun) if p.parties)
+    return before + acting(scene, obliques(parsed, noun, {"by", "from", "of", "'s"}))
 
 
 def addressees_of(scene: Scene, token: int) -> tuple[Participant, ...]:
     """Whom it is put to: phrases with "to", "with", "toward" under the verb or noun."""
-    return acting(scene, obliques(scene.parsed, token, TO_CASES))
+    listed = tuple(p for p in opposite(scene, token) if p.parties)
+    return listed or acting(scene, obliques(scene.parsed, token, TO_CASES))
 
 
 def meeting_nouns_under(scene: Scene, token: int, depth: int = 0) -> list[int]:
@@ -136,6 +141,7 @@ def act(
         where=find_where(scene, tokens) if where else None,
         subject=topic,
         title=None if title is None else phrase(scene, title),
+        noun=title,
         weak=weak,
         definite=is_definite(scene, trigger),
         steps=tuple(steps),

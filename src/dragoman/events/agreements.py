@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.events.acts import act, acting, meeting_nouns_under
+from dragoman.events.acts import act, acting, doing, meeting_nouns_under
+from dragoman.events.linear import opposite, owners_before
+from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, Reality, reality_of
 from dragoman.events.syntax import (
     clause_head,
-    conjuncts,
-    doers,
     is_negated,
     obliques,
-    surface_subjects,
     undergoers,
 )
 from dragoman.model import EventType, Reason, Status, Use
@@ -49,7 +48,7 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
     status = agreement_status(reality)
     if not things or status is None:
         return []
-    signers = acting(scene, doers(parsed, verb)) + acting(scene, obliques(parsed, verb, {"with", "between"}))
+    signers = doing(scene, verb) + acting(scene, obliques(parsed, verb, {"with", "between"}))
     brokered = lemma in {"broker", "mediate"}
     found = []
     for thing in things:
@@ -81,10 +80,8 @@ def _is_deal(scene: Scene, noun: int, allowed: frozenset[str]) -> bool:
 
 def _deal_parties(scene: Scene, noun: int) -> tuple[Participant, ...]:
     parsed = scene.parsed
-    heads = obliques(parsed, noun, {"between", "with", "among", "by"})
-    heads += [c for c in parsed.children_by(noun, "amod", "compound") if scene.actors.at(c) is not None]
-    heads += parsed.children_by(noun, "nmod:poss")
-    return acting(scene, heads)
+    named = opposite(scene, noun) or participants(scene, obliques(parsed, noun, {"between", "with", "among", "by"}))
+    return tuple(p for p in owners_before(scene, noun) + named if p.parties)
 
 
 def agreement_status(reality: Reality) -> Status | None:
@@ -103,7 +100,7 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
     """ "X and Y agreed to …", "X agreed with Y on …"; agreeing to meet is a meeting planned (ruling 2)."""
     parsed = scene.parsed
     reality = reality_of(scene, verb)
-    members = acting(scene, surface_subjects(parsed, verb)) + acting(scene, obliques(parsed, verb, {"with"}))
+    members = doing(scene, verb) + acting(scene, obliques(parsed, verb, {"with"}))
     codes = {c for p in members for c in p.parties}
     if not codes or is_negated(parsed, verb) or reality.mood not in {Mood.PAST, Mood.PRESENT, Mood.FUTURE}:
         return []
@@ -266,6 +263,3 @@ def _brokers(scene: Scene, noun: int) -> tuple[Participant, ...]:
 def read_ceasefire(scene: Scene, noun: int) -> list[Sighting]:
     """A ceasefire or truce: as a deal; alone it only adds to one already told."""
     return read_deal(scene, noun)
-
-
-__all__ = ["conjuncts"]

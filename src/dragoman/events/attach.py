@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.actors.fold import fold
+from dragoman.actors.tables import states
+from dragoman.events.governing import effect_of
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import case_of
 from dragoman.model import Entity, EntityKind, Mention, Reason, Span, Timex
@@ -14,8 +17,11 @@ PLACE_NOUNS = frozenset(
     """city town capital resort village island province region state country suburb residence palace retreat
     headquarters airport border base ministry port district area house""".split()
 )
+SETTINGS = frozenset({"summit", "conference", "talk", "meeting", "session", "ceremony", "visit"})
+PERSONAL = frozenset({"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"})
 NEAR = 8  # tokens between a date and its trigger where the parse does not connect them
 MAX_STEPS = 14
+BESIDE = 14  # tokens between a trigger and a place that the parse hangs elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,24 @@ def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
     gap = min(abs(timex.start_token - chain[0]), abs(timex.end_token - 1 - chain[0]))
     if hang is not None:
         index, clauses = hang
+        if clauses and not _told_of_meeting(scene, outer, chain):
+            return None
         return index + 2.0 * clauses + gap / 50
     if gap <= NEAR:
         return 3.0 + gap / 10
     return None
+
+
+def _told_of_meeting(scene: Scene, token: int, chain: list[int]) -> bool:
+    """Whether the clause between a date and the chain says when it was held or begun ("talks, which began on …")."""
+    tokens = scene.parsed.tokens
+    for _ in range(MAX_STEPS):
+        if token in chain or tokens[token].head == token:
+            return True
+        if tokens[token].pos == "VERB" and not effect_of(scene, token):
+            return False
+        token = tokens[token].head
+    return False
 
 
 def _outermost(scene: Scene, start_token: int, end_token: int) -> int:
@@ -115,7 +135,7 @@ def find_where(scene: Scene, chain: list[int], *, destination: bool = False) -> 
             token += 1
             continue
         token = max(mention.end_token, token + 1)
-        where = _place(scene, mention)
+        where = place_of(scene, mention)
         cost = None if where is None else _place_cost(scene, mention, chain, destination=destination)
         if where is not None and cost is not None:
             total = cost + abs(mention.start_token - trigger) / 40 + _coarseness(where)
@@ -128,22 +148,26 @@ def _coarseness(where: Where) -> float:
     return {"city": 0.0, "site": 0.1, "region": 0.6, "country": 0.5}.get(where.granularity, 0.3)
 
 
-def _place(scene: Scene, mention: Mention) -> Where | None:
+def place_of(scene: Scene, mention: Mention) -> Where | None:
     if not scene.is_place(mention):
         return None
     for entity in scene.entities(mention):
+        if entity.kind is EntityKind.PLACE and entity.country is None and mention.label == "LOC":
+            continue  # seas, mountains and continents are what talks are about, not where they are held
         if entity.kind in {EntityKind.PLACE, EntityKind.STATE}:
-            return _where(scene, mention, entity)
+            return _where(mention, entity)
     return None
 
 
-def _where(scene: Scene, mention: Mention, entity: Entity) -> Where:
-    country = entity.country or (
-        entity.parties[0] if entity.kind is EntityKind.STATE and entity.parties else None
-    )
-    granularity = entity.granularity or ("country" if entity.kind is EntityKind.STATE else "")
+def _where(mention: Mention, entity: Entity) -> Where:
     reason = Reason("place.attached", f"“{mention.span.exact}” is where", (mention.span,))
-    return Where(entity.name, country, granularity, mention.span, reason)
+    if entity.kind is EntityKind.STATE and entity.parties:
+        code = entity.parties[0]
+        state = states().get(code)
+        if state is not None and fold(mention.span.exact) in {fold(name) for name in state.capitals}:
+            return Where(mention.span.exact, code, "city", mention.span, reason)
+        return Where(entity.name, code, "country", mention.span, reason)
+    return Where(entity.name, entity.country, entity.granularity, mention.span, reason)
 
 
 def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination: bool) -> float | None:
@@ -173,13 +197,49 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
     if case not in PLACE_CASES or (case == "to" and not destination):
         return None
     hang = steps_to(scene, parsed.tokens[climbed].head, chain)
-    if hang is None or parsed.tokens[climbed].head == climbed:
+    if hang is not None and parsed.tokens[climbed].head != climbed:
+        direct = parsed.tokens[climbed].head in chain
+        index, clauses = hang
+        if direct or (not clauses and _is_light_path(scene, climbed, chain)):
+            return index + 2.0 * clauses + (0.0 if direct else 1.0)
+    return _beside(scene, mention, chain)
+
+
+def _beside(scene: Scene, mention: Mention, chain: list[int]) -> float | None:
+    """
+    Cost of a place that stands beside the trigger though the parse hangs it elsewhere, None where it does not.
+
+    "talks with his counterpart, A. B., in C": only names, commas and dates may stand between, and what
+    stands before the preposition must be one of them, not a noun that the place may qualify.
+    """
+    parsed, trigger = scene.parsed, chain[0]
+    start = _phrase_start(scene, mention)
+    if start < 2 or parsed.tokens[start - 1].lower not in {"in", "at"} or not 0 < start - trigger <= BESIDE:
         return None
-    direct = parsed.tokens[climbed].head in chain
-    index, clauses = hang
-    if not direct and (clauses or not _is_light_path(scene, climbed, chain)):
+    before = start - 2
+    plain = before in chain or parsed.tokens[before].pos in {"PUNCT", "ADV"} or before in scene.timex_at
+    if not plain and scene.actors.at(before) is None:
         return None
-    return index + 2.0 * clauses + (0.0 if direct else 1.0)
+    between = parsed.tokens[trigger + 1 : start - 1]
+    if any(t.pos == "VERB" and t.i not in chain for t in between):
+        return None
+    return 3.5
+
+
+def _phrase_start(scene: Scene, mention: Mention) -> int:
+    """First token of the phrase of a place: "the Egyptian resort of X", "Y's capital, X"."""
+    tokens, start = scene.parsed.tokens, mention.start_token
+    for _ in range(7):
+        before = start - 1
+        if before < 1:
+            break
+        token, other = tokens[before], scene.actors.at(before)
+        nation = other is not None and other.label in {"NORP", "GPE", "LOC"}
+        fits = token.pos in {"DET", "ADJ"} or token.lemma.lower() in PLACE_NOUNS
+        if not (fits or nation or token.lower in {"of", ",", "'s", "’s"}):
+            break
+        start = before
+    return start
 
 
 def _is_light_path(scene: Scene, token: int, chain: list[int]) -> bool:
@@ -190,6 +250,7 @@ def _is_light_path(scene: Scene, token: int, chain: list[int]) -> bool:
         if token in chain:
             return True
         mention = scene.actors.at(token)
-        if mention is None or mention.label not in {"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"}:
+        setting = tokens[token].lemma.lower() in SETTINGS
+        if not setting and (mention is None or mention.label not in PERSONAL):
             return False
     return False

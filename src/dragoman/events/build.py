@@ -12,7 +12,7 @@ from dragoman.events.sighting import Sighting
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Span, Status
 
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
-ACTS = frozenset({EventType.PROPOSAL, EventType.REFUSAL})
+NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
 
 
 def build_event(scene: Scene, group: Group) -> Event:
@@ -25,6 +25,7 @@ def build_event(scene: Scene, group: Group) -> Event:
     spans = tuple(dict.fromkeys(p.span for p in members))
     forum = next((s.forum for s in sightings if s.forum), None)
     place, country = _place(scene, sightings)
+    kind = _kind(group, place)
     return Event(
         id=event_id(scene, group),
         type=group.type,
@@ -33,14 +34,14 @@ def build_event(scene: Scene, group: Group) -> Event:
             tuple(parties), spans, (Reason("parties.union", "all who take part in any mention", spans),)
         ),
         evidence=tuple(dict.fromkeys(s.evidence for s in sightings)),
-        kind=_kind(group, place),
+        kind=kind,
         people=_role(members, merged_people),
         mediators=_role([p for s in sightings for p in s.mediators], merged_parties),
         by=_role([p for s in sightings for p in s.by], merged_parties),
         to=_to(sightings),
         forum=Slot(forum),
-        place=place,
-        country=country,
+        place=Slot(None) if kind.value in NO_PLACE else place,
+        country=Slot(None) if kind.value in NO_PLACE else country,
         date=_date(scene, sightings),
         subject=_text([s.subject for s in sightings]),
         title=_text([s.title for s in sightings])
@@ -59,7 +60,8 @@ def event_id(scene: Scene, group: Group) -> str:
 
 def _status(sightings: list[Sighting]) -> Slot[Status]:
     strong = [s for s in sightings if not s.weak] or sightings
-    chosen = next((s for s in strong if s.status in FINAL), strong[0])
+    chosen = next((s for s in strong if s.status in FINAL), None)
+    chosen = chosen or next((s for s in strong if s.status is Status.HELD), strong[0])
     return Slot(chosen.status, chosen.status_reason.spans, (chosen.status_reason,))
 
 
@@ -91,6 +93,8 @@ def _place(scene: Scene, sightings: list[Sighting]) -> tuple[Slot[str | None], S
         return Slot(None), Slot(None)
     best = found[0]
     reasons = (best.reason,)
+    if best.granularity not in {"city", "site"}:
+        reasons = (best.reason, Reason("place.wide", "no city is named", (best.span,)))
     country = best.country if best.country and len(best.country) == 3 else None
     return Slot(best.name, (best.span,), reasons), Slot(country, (best.span,), reasons)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.events.governing import effect_of
 from dragoman.events.scene import Scene
-from dragoman.events.syntax import case_of, clause_head, has_particle
-from dragoman.events.tables import Governor, governors
+from dragoman.events.syntax import case_of, clause_head
 from dragoman.model import EntityKind
 
 # Nouns that merely count or bound what follows ("a round of talks", "the start of negotiations").
@@ -89,15 +89,6 @@ def _over_conjunct(scene: Scene, nouns: list[int], first: int) -> Chain:
         relation = token.dep.partition(":")[0]
         return Chain(tuple(nouns), None, token.head, effect_of(scene, token.head), relation, case)
     return Chain(tuple(nouns), None, None, "", "conj", case)
-
-
-def effect_of(scene: Scene, verb: int) -> str:
-    """What the table says that the predicate does to a meeting, "" where nothing."""
-    found: tuple[Governor, ...] = governors().get(scene.parsed.tokens[verb].lemma.lower(), ())
-    for governor in found:
-        if not governor.particle or has_particle(scene.parsed, verb, governor.particle):
-            return governor.effect
-    return ""
 
 
 def attachment_chain(scene: Scene, chain: Chain, *, wide: bool) -> list[int]:

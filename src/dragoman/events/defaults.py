@@ -1,4 +1,4 @@
-"""What the report as a whole decides where the words of a mention do not (rulings 8 and 14, place of a readout)."""
+"""What the report as a whole decides where a mention does not (rulings 8 and 14, place of a readout)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY
 def apply_defaults(scene: Scene, events: list[Event]) -> list[Event]:
     """Fill date and place from the report's own where the codebook says so."""
     main = [e for e in events if _told_by_headline(scene, e)]
-    return [_with_place(scene, _with_date(scene, e, main), main) for e in events]
+    found = []
+    for event in events:
+        here = _goes_with(event, main)
+        found.append(_with_place(scene, _with_date(scene, event, here=here), here=here))
+    return found
 
 
 def _told_by_headline(scene: Scene, event: Event) -> bool:
@@ -34,7 +38,7 @@ def _goes_with(event: Event, main: list[Event]) -> bool:
     )
 
 
-def _with_date(scene: Scene, event: Event, main: list[Event]) -> Event:
+def _with_date(scene: Scene, event: Event, *, here: bool) -> Event:
     published = scene.published
     if (
         event.date.value is not None
@@ -43,7 +47,7 @@ def _with_date(scene: Scene, event: Event, main: list[Event]) -> Event:
         or event.status.value not in HAPPENED
     ):
         return event
-    if _goes_with(event, main):
+    if here:
         reason = Reason("date.readout", "a readout without a time tells of its own day (ruling 8)")
         return replace(event, date=Slot(published, (), (reason,)))
     if len(published) == 10 and event.status.value is not Status.UNDER_WAY:
@@ -54,12 +58,18 @@ def _with_date(scene: Scene, event: Event, main: list[Event]) -> Event:
     return event
 
 
-def _with_place(scene: Scene, event: Event, main: list[Event]) -> Event:
+def _with_place(scene: Scene, event: Event, *, here: bool) -> Event:
     given = scene.document.place
-    if event.place.value is not None or not given or not _goes_with(event, main):
+    if not given or not here or not _place_open(event):
         return event
     if event.kind.value in {MeetingKind.CALL, MeetingKind.VIDEO}:
         return event
+    # "The Kremlin, Moscow": the last part is the city
     city = given.split(",")[-1].strip()
     reason = Reason("place.of-report", f"the report was written at “{given}”")
     return replace(event, place=Slot(city, (), (reason,)))
+
+
+def _place_open(event: Event) -> bool:
+    """Whether the report's own place may stand: the mention gives none, or no city."""
+    return event.place.value is None or any(r.rule == "place.wide" for r in event.place.reasons)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.events.attach import find_when, find_where
+from dataclasses import replace
+
+from dragoman.events.attach import When, Where, find_when, find_where, place_of
 from dragoman.events.chains import (
     PROPOSAL_NOUNS,
     REFUSAL_NOUNS,
@@ -11,6 +13,8 @@ from dragoman.events.chains import (
     chain_over,
     forum_of,
 )
+from dragoman.events.governing import effect_of
+from dragoman.events.linear import actors_of, listed_after, opposite, owners_before, subjects
 from dragoman.events.participants import merged_parties, merged_people, participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
@@ -19,14 +23,13 @@ from dragoman.events.status import Mood, Reality, reality_of
 from dragoman.events.syntax import (
     case_of,
     clause_head,
-    conjuncts,
     doers,
     has_no,
     obliques,
     surface_subjects,
     undergoers,
 )
-from dragoman.model import EventType, MeetingKind, Reason, Status, TimexType
+from dragoman.model import EventType, MeetingKind, Reason, Status, Timex, TimexType
 
 WITH = frozenset({"between", "with", "among", "involving", "together with", "along with", "alongside"})
 OWNERS = frozenset({"of", "by", "for"})
@@ -43,6 +46,9 @@ GENERIC_WORDS = frozenset(
 )
 CALL_WORDS = frozenset("telephone phone call teleconference".split())
 VIDEO_WORDS = frozenset("video videoconference video-conference virtual virtually".split())
+SETTINGS = frozenset({"summit", "conference", "session", "forum"})
+MOTION = frozenset("arrive travel fly go come visit head return leave be".split())
+READ_ELSEWHERE = frozenset("propose refuse suspend seek skip fail cancel postpone deny".split())
 VISIT_WORDS = frozenset("state official working historic landmark".split())
 STATUS_OF_MOOD = {
     Mood.PAST: Status.HELD,
@@ -118,6 +124,7 @@ def read_visit(scene: Scene, noun: int) -> list[Sighting]:
                 sighting,
                 members=members,
                 weak=not counterpart or sighting.weak,
+                kind=MeetingKind.IN_PERSON,
                 where=sighting.where or find_where(scene, [noun], destination=True),
             )
         )
@@ -142,37 +149,49 @@ def _read_elsewhere(scene: Scene, chain: Chain) -> bool:
     if chain.outer is not None:
         outer = parsed.tokens[chain.outer].lemma.lower()
         return outer in PROPOSAL_NOUNS | REFUSAL_NOUNS
-    return chain.effect in {
-        "propose",
-        "refuse",
-        "suspend",
-        "seek",
-        "skip",
-        "fail",
-        "cancel",
-        "postpone",
-        "deny",
-    }
+    return bool({chain.effect, *_effects_above(scene, chain)} & READ_ELSEWHERE)
+
+
+def _effects_above(scene: Scene, chain: Chain) -> set[str]:
+    """Effects of the predicates over the governor ("ruled out holding talks", "offered to host talks")."""
+    tokens, found = scene.parsed.tokens, set()
+    verb = chain.governor
+    while verb is not None and tokens[verb].dep.partition(":")[0] in {"xcomp", "conj"} and tokens[verb].head != verb:
+        if tokens[verb].dep == "xcomp":
+            found.add(effect_of(scene, tokens[verb].head))
+        verb = tokens[verb].head
+    return found
 
 
 def _members(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
     """Everybody whom the noun phrase, its predicate or its clause puts at the table."""
     parsed = scene.parsed
-    heads: list[int] = []
+    members: tuple[Participant, ...] = ()
     for noun in chain.nouns:
-        heads += obliques(parsed, noun, WITH)
-        heads += [c for c in parsed.children_by(noun, "nmod") if _owns(scene, noun, c)]
-        heads += [c for c in parsed.children_by(noun, "amod", "compound") if scene.actors.at(c) is not None]
-    if chain.governor is not None and (chain.effect or chain.relation in {"obj", "obl"}):
-        heads += obliques(parsed, chain.governor, WITH)
-    members = participants(scene, heads)
+        named = opposite(scene, noun) or participants(scene, obliques(parsed, noun, WITH))
+        owned = [c for c in parsed.children_by(noun, "nmod") if _owns(scene, noun, c)]
+        members += owners_before(scene, noun) + participants(scene, owned) + named
+    if not members and chain.governor is not None and (chain.effect or chain.relation in {"obj", "obl"}):
+        members = participants(scene, obliques(parsed, chain.governor, WITH))
     if chain.governor is None:
         return members
     if chain.relation == "obj" or (chain.effect and chain.relation == "obl"):
-        return participants(scene, doers(parsed, chain.governor)) + members
-    if chain.relation in {"obl", "advcl"} and len(merged_parties(members)) < 2:
+        return actors_of(scene, chain.governor) + members
+    setting = parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS
+    if chain.relation in {"obl", "advcl"} and len(merged_parties(members)) < 2 and not setting:
+        members += _host(scene, chain, members)
         return _controllers(scene, chain.governor, members) + members
     return members
+
+
+def _host(scene: Scene, chain: Chain, members: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The country that somebody travels to for talks, where the text names nobody else to talk with."""
+    if members or chain.case != "for" or chain.governor is None:
+        return ()
+    if scene.parsed.tokens[chain.governor].lemma not in MOTION:
+        return ()
+    hosts = participants(scene, obliques(scene.parsed, chain.governor, {"to", "in"}))
+    return tuple(p for p in hosts if p.parties)
 
 
 def _owns(scene: Scene, noun: int, child: int) -> bool:
@@ -185,7 +204,7 @@ def _controllers(scene: Scene, governor: int, members: tuple[Participant, ...]) 
     """Who does what the clause around the meeting tells: "X spoke after talks with Y" puts X at the table."""
     parsed = scene.parsed
     verb = clause_head(parsed, governor)
-    found = participants(scene, surface_subjects(parsed, governor) or surface_subjects(parsed, verb))
+    found = subjects(scene, governor) or subjects(scene, verb)
     known = set(merged_parties(members))
     return tuple(p for p in found if not set(p.parties) <= known or not known)
 
@@ -215,14 +234,18 @@ def _noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, boo
     if chain.relation == "obl" and chain.case in AHEAD_CASES:
         return *told(Status.PLANNED, "status.ahead-of", f"“{chain.case}” it"), True
     if chain.relation == "obl" and chain.case in DONE_CASES:
-        mood = (
-            Status.HELD
-            if reality.mood in {Mood.PAST, Mood.PRESENT, Mood.NEGATED}
-            else _as_status(reality.mood)
-        )
+        done = reality.mood in {Mood.PAST, Mood.PRESENT, Mood.NEGATED} or _over_past(scene, chain.governor)
+        mood = Status.HELD if done else _as_status(reality.mood)
         return mood, reality.reason, True
     status = _as_status(reality.mood) if reality.mood is not Mood.NEGATED else Status.HELD
     return status, reality.reason, False
+
+
+def _over_past(scene: Scene, verb: int) -> bool:
+    """Whether an infinitive hangs on a verb in the past ("agreed to reopen the border after talks")."""
+    token = scene.parsed.tokens[verb]
+    head = scene.parsed.tokens[token.head]
+    return token.dep == "xcomp" and token.head != verb and head.tag in {"VBD", "VBN"} and head.lemma in {"agree", "decide"}
 
 
 def _as_status(mood: Mood) -> Status:
@@ -240,8 +263,6 @@ class _Told:
 
 def _participle_status(scene: Scene, chain: Chain) -> _Told | None:
     """Status from a participle or relative clause on the noun: "talks set for Tuesday", "talks, which began"."""
-    from dragoman.events.chains import effect_of
-
     parsed = scene.parsed
     for noun in chain.nouns:
         for child in parsed.children_by(noun, "acl"):
@@ -278,6 +299,8 @@ def _effect_status(scene: Scene, chain: Chain, reality: Reality) -> tuple[Status
         return (Status.UNDER_WAY if perfect or mood is not Mood.PAST else Status.HELD), reason, True
     if effect == "end" and mood in {Mood.PAST, Mood.PRESENT}:
         return Status.HELD, reason, True
+    if mood is Mood.WISH:
+        return None, reason, False  # offers of talks are proposals, hopes for them are nothing (rulings 1, 4)
     status = _as_status(mood)
     if mood is Mood.PRESENT and scene.in_headline(chain.nouns[0]):
         status = Status.HELD
@@ -290,19 +313,31 @@ def _effect_status(scene: Scene, chain: Chain, reality: Reality) -> tuple[Status
 def read_meet(scene: Scene, verb: int) -> list[Sighting]:
     """ "X met Y", "X and Y met", "X will meet with Y", "X negotiates with Y"."""
     parsed = scene.parsed
-    first = participants(scene, surface_subjects(parsed, verb))
-    second = participants(scene, undergoers(parsed, verb) + obliques(parsed, verb, WITH))
+    first = subjects(scene, verb)
+    second = opposite(scene, verb) or _met(scene, verb)
     objects = parsed.children_by(verb, "obj")
     if objects and not second:
         return []  # "met the requirements"
     return _from_verb(scene, verb, first, second)
 
 
+def _met(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """The object of "meet", by the parse or as the list right after the verb."""
+    parsed = scene.parsed
+    heads = undergoers(parsed, verb) + obliques(parsed, verb, WITH)
+    after = verb + 1
+    while after < len(parsed.tokens) and (parsed.tokens[after].pos == "ADV" or after in scene.timex_at):
+        after += 1
+    right = after < len(parsed.tokens) and parsed.tokens[after].sentence == parsed.tokens[verb].sentence
+    listed = listed_after(scene, after) if right and heads else ()
+    return listed or participants(scene, heads)
+
+
 def read_speak(scene: Scene, verb: int) -> list[Sighting]:
     """ "X spoke with Y", "X and Y spoke", "talks to Y": only with a counterpart that is a party."""
     parsed = scene.parsed
-    first = participants(scene, surface_subjects(parsed, verb))
-    second = participants(scene, obliques(parsed, verb, WITH | {"to"}))
+    first = subjects(scene, verb)
+    second = opposite(scene, verb) or participants(scene, obliques(parsed, verb, WITH | {"to"}))
     others = set(merged_parties(second)) - set(merged_parties(first))
     if not others and len(merged_parties(first)) < 2:
         return []
@@ -335,8 +370,8 @@ def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
         parsed.tokens[c].lemma in {"view", "opinion"} for c in parsed.children(verb)
     ):
         return []
-    first = participants(scene, doers(parsed, verb))
-    second = participants(scene, obliques(parsed, verb, WITH))
+    first = actors_of(scene, verb)
+    second = opposite(scene, verb) or participants(scene, obliques(parsed, verb, WITH))
     found = _from_verb(scene, verb, first, second)
     both = len(merged_parties(first + second)) > 1
     return [_replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]
@@ -368,13 +403,11 @@ def read_travel(scene: Scene, verb: int) -> list[Sighting]:
     return []
 
 
-def _object_place(scene: Scene, verb: int):  # type: ignore[no-untyped-def]
-    from dragoman.events.attach import _place
-
+def _object_place(scene: Scene, verb: int) -> Where | None:
     for child in scene.parsed.children_by(verb, "obj"):
         mention = scene.actors.at(child)
         if mention is not None:
-            where = _place(scene, mention)
+            where = place_of(scene, mention)
             if where is not None:
                 return where
     return None
@@ -395,11 +428,11 @@ def _from_verb(
     ):
         return []
     status = _as_status(reality.mood)
-    if reality.mood is Mood.PRESENT and (scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet"):
-        status = Status.HELD
     members = first + second
     chain = _verb_chain(scene, verb)
     when = find_when(scene, chain)
+    if reality.mood is Mood.PRESENT and (scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet" or when):
+        status = Status.HELD
     strong = bool(second) or len(merged_parties(first)) > 1
     weak = not strong or reality.mood in {Mood.WISH, Mood.POSSIBLE}
     return [
@@ -421,7 +454,7 @@ def _from_verb(
     ]
 
 
-def _sets_near(scene: Scene, verb: int):  # type: ignore[no-untyped-def]
+def _sets_near(scene: Scene, verb: int) -> list[Timex]:
     sentence = scene.parsed.tokens[verb].sentence
     return [
         t
@@ -476,10 +509,23 @@ def _sighting(
         forum=forum,
         forum_parties=forum_parties,
         subject=subject(scene, tokens),
-        weak=not (strong or when is not None or where is not None),
+        weak=_is_weak(scene, chain, members, forum_parties, strong=strong or when is not None or where is not None),
         definite=_is_definite(scene, noun),
         steps=(_trigger_step(scene, noun), *_member_steps(members)),
     )
+
+
+def _is_weak(
+    scene: Scene, chain: Chain, members: tuple[Participant, ...], forum_parties: tuple[str, ...], *, strong: bool
+) -> bool:
+    """
+    Whether the words alone make no event: nothing says that it was held, or it is only the setting.
+
+    A summit or conference without parties of its own at which something else happens is a setting (ruling 3).
+    """
+    codes = set(merged_parties(members)) | set(forum_parties)
+    setting = scene.parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS and chain.relation in {"obl", "nmod"}
+    return not strong or (setting and len(codes) < 2) or (bool(forum_parties) and len(codes) < 2)
 
 
 def _is_definite(scene: Scene, noun: int) -> bool:
@@ -499,7 +545,7 @@ def _kind(scene: Scene, chain: list[int]) -> MeetingKind | None:
     return None
 
 
-def _date_tokens(when) -> list[int]:  # type: ignore[no-untyped-def]
+def _date_tokens(when: When | None) -> list[int]:
     return [] if when is None or when.timex is None else [when.timex.start_token, when.timex.end_token - 1]
 
 
@@ -520,25 +566,4 @@ def _member_steps(members: tuple[Participant, ...]) -> list[Reason]:
 
 
 def _replace(sighting: Sighting, **changes: object) -> Sighting:
-    from dataclasses import replace
-
     return replace(sighting, **changes)  # type: ignore[arg-type]
-
-
-__all__ = [
-    "conjuncts",
-    "read_call",
-    "read_conference",
-    "read_contacts",
-    "read_dialogue",
-    "read_discuss",
-    "read_engagement",
-    "read_meet",
-    "read_phone",
-    "read_receive",
-    "read_speak",
-    "read_talks",
-    "read_travel",
-    "read_visit",
-    "read_visit_verb",
-]

@@ -1,10 +1,11 @@
-"""Sightings of one happening become one event: who, when, where and how real must be able to hold together."""
+"""Sightings of one happening become one event: who, when, where and how real must hold together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from dragoman.events.participants import merged_parties
+from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
 from dragoman.model import EventType, Status
 from dragoman.model.edtf import compatible
@@ -39,7 +40,7 @@ WEIGHTS = {
     "same status": 0.3,
     "other status": -0.8,
     "far apart": -0.3,
-    "names nobody": -0.6,
+    "names nobody": -0.2,
 }
 
 
@@ -64,13 +65,16 @@ def party_set(sighting: Sighting) -> set[str]:
     return set(merged_parties(sighting.all_members)) | set(sighting.forum_parties)
 
 
-def group_sightings(sightings: list[Sighting]) -> list[Group]:
+def group_sightings(scene: Scene, sightings: list[Sighting]) -> list[Group]:
     """Bring sightings of one happening together, in order of the text; weak ones only join."""
     groups: list[Group] = []
     for sighting in sightings:
         best, best_score = None, JOIN
         for group in groups:
-            if group.type is sighting.type and not conflict(group, sighting):
+            if sighting.noun is not None and any(s.noun == sighting.noun for s in group.sightings):
+                best = group  # both speak of the same words
+                break
+            if group.type is sighting.type and not conflict(scene, group, sighting):
                 score = sum(WEIGHTS[name] for name in features(group, sighting))
                 if score >= best_score:
                     best, best_score = group, score
@@ -81,12 +85,13 @@ def group_sightings(sightings: list[Sighting]) -> list[Group]:
     return groups
 
 
-def conflict(group: Group, sighting: Sighting) -> str:
+def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
     """Why the two cannot be one happening, "" where they can."""
     for other in group.sightings:
-        if other.when and sighting.when and other.when.timex and sighting.when.timex:
-            if not _dates_agree(other, sighting):
-                return "dates"
+        if not _dates_agree(other, sighting) or _readout_differs(scene, other, sighting):
+            return "dates"
+        if other.kind and sighting.kind and other.kind is not sighting.kind:
+            return "kinds"
         if other.where and sighting.where and _places_differ(other, sighting):
             return "places"
         if _persons_differ(other, sighting):
@@ -99,6 +104,8 @@ def conflict(group: Group, sighting: Sighting) -> str:
             and _titles_differ(other, sighting)
         ):
             return "titles"
+    if sighting.forum and not any(s.forum == sighting.forum for s in group.sightings) and not sighting.members:
+        return "forum"
     own, others = party_set(sighting), group.parties()
     if len(own) > 1 and len(others) > 1 and not (own <= others or others <= own):
         return "parties"
@@ -153,6 +160,16 @@ def _dates_agree(one: Sighting, two: Sighting) -> bool:
     return not weekday or first.timex.value == second.timex.value
 
 
+def _readout_differs(scene: Scene, one: Sighting, two: Sighting) -> bool:
+    """Whether the headline tells of one as of the report's own day and the other has a day of its own."""
+    published = scene.published
+    for told, dated in ((one, two), (two, one)):
+        if published and scene.in_headline(told.trigger) and told.when is None and dated.when is not None:
+            if told.status is Status.HELD and dated.when.edtf and not compatible(dated.when.edtf, published):
+                return True
+    return False
+
+
 def _places_differ(one: Sighting, two: Sighting) -> bool:
     first, second = one.where, two.where
     if first is None or second is None or first.name == second.name:
@@ -183,6 +200,4 @@ def _roles_cross(one: Sighting, two: Sighting) -> bool:
 
 
 def _titles_differ(one: Sighting, two: Sighting) -> bool:
-    if one.title is None or two.title is None or two.definite:
-        return False
-    return one.evidence != two.evidence and abs(one.trigger - two.trigger) < 40 and not two.weak
+    return one.noun is not None and two.noun is not None and one.noun != two.noun and not two.definite

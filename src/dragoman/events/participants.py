@@ -43,7 +43,7 @@ def _from_phrase(scene: Scene, head: int, seen: set[int], depth: int) -> list[Pa
             return [_with_apposed_name(scene, head, direct, seen)]
     if depth >= MAX_DEPTH:
         return []
-    found: list[Participant] = []
+    found: list[Participant] = []  # "EU decisions": a noun that is nobody hands no party on
     body = scene.parsed.tokens[head].lemma.lower() in BODY_NOUNS or mention is not None
     for child in scene.parsed.children(head):
         if child in seen or not _leads_inside(scene, head, child, body=body):
@@ -59,7 +59,7 @@ def _leads_inside(scene: Scene, head: int, child: int, *, body: bool) -> bool:
     """Whether the dependent can say whom the head noun acts for."""
     token = scene.parsed.tokens[child]
     relation = token.dep.partition(":")[0]
-    if relation in {"amod", "compound", "appos", "flat"} or token.dep == "nmod:poss":
+    if relation in {"appos", "flat"} or (body and (relation in {"amod", "compound"} or token.dep == "nmod:poss")):
         return True
     return body and relation == "nmod" and case_of(scene.parsed, child) in INNER_CASES
 
@@ -91,7 +91,25 @@ def _with_apposed_name(scene: Scene, head: int, direct: Participant, seen: set[i
         if not parties:
             parties.extend(scene.party_codes(mention))
         seen.update(range(mention.start_token, mention.end_token))
+    if not people:
+        people.extend(_name_beside(scene, direct, seen))
     return Participant(tuple(parties), tuple(people), direct.span, direct.head)
+
+
+def _name_beside(scene: Scene, direct: Participant, seen: set[int]) -> tuple[str, ...]:
+    """The person named right after a role, with or without a comma, however the parse hangs the name."""
+    mention = scene.actors.at(direct.head)
+    if mention is None or mention.label not in {"ROLE", "NOM"}:
+        return ()
+    after = mention.end_token
+    tokens = scene.parsed.tokens
+    if after < len(tokens) and tokens[after].text == ",":
+        after += 1
+    beside = scene.actors.at(after)
+    if beside is None or beside.label != "PER" or tokens[after].sentence != tokens[direct.head].sentence:
+        return ()
+    seen.update(range(beside.start_token, beside.end_token))
+    return scene.people(beside)
 
 
 def merged_parties(members: Iterable[Participant]) -> tuple[str, ...]:

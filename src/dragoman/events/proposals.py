@@ -1,4 +1,4 @@
-"""Proposals: what a party puts forward for others to accept (codebook: REQUEST, CONCEDE; rulings 1, 4, 11)."""
+"""Proposals: what a party puts forward for others to accept (REQUEST, CONCEDE; rulings 1, 4, 11)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from dragoman.events.acts import (
     acting,
     addressees_of,
     counterparts_under,
+    doing,
     made_or_expected,
     meeting_nouns_under,
     owners_of,
 )
-from dragoman.events.chains import effect_of
+from dragoman.events.governing import effect_of
+from dragoman.events.linear import subjects
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
-from dragoman.events.syntax import case_of, clause_head, conjuncts, doers, obliques, undergoers
-from dragoman.model import EventType, Status
+from dragoman.events.syntax import case_of, clause_head, conjuncts, obliques, undergoers
+from dragoman.model import EventType, Reason, Status
 
 READY = frozenset({"ready", "willing", "prepared", "interested"})
 
@@ -30,7 +32,7 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     reality = reality_of(scene, verb)
     status = made_or_expected(reality)
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     if status is None or not by:
         return []
     things = undergoers(parsed, verb)
@@ -56,7 +58,7 @@ def read_submit(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     status = made_or_expected(reality := reality_of(scene, verb))
     things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma.lower() in PROPOSAL_OBJECTS]
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     if status is None or not things or not by:
         return []
     to = addressees_of(scene, verb)
@@ -98,7 +100,7 @@ def read_demand(scene: Scene, verb: int) -> list[Sighting]:
     if parsed.tokens[verb].lemma != "demand":
         return _read_ask_for_talks(scene, verb)
     status = made_or_expected(reality := reality_of(scene, verb))
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     to = addressees_of(scene, verb)
     for clause in parsed.children_by(verb, "ccomp"):
         to += acting(scene, parsed.children_by(clause, "nsubj"))
@@ -113,7 +115,7 @@ def _read_ask_for_talks(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) in {"for", ""}]
     status = made_or_expected(reality := reality_of(scene, verb))
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     to = counterparts_under(scene, verb) + acting(scene, parsed.children_by(verb, "obj"))
     own = {code for p in by for code in p.parties}
     if status is None or not meetings or not by or all(set(p.parties) <= own for p in to):
@@ -128,7 +130,7 @@ def read_call_for(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) == "for"]
     status = made_or_expected(reality := reality_of(scene, verb))
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     to = counterparts_under(scene, verb)
     if status is None or not meetings or not by or not to:
         return []
@@ -139,7 +141,7 @@ def read_invite(scene: Scene, verb: int) -> list[Sighting]:
     """ "X invited Y to visit": a meeting proposed where a place is named, else a proposal."""
     parsed = scene.parsed
     status = made_or_expected(reality := reality_of(scene, verb))
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     to = acting(scene, undergoers(parsed, verb))
     own = {code for p in by for code in p.parties}
     if status is None or not by or all(set(p.parties) <= own for p in to):
@@ -186,7 +188,7 @@ def _read_noun(scene: Scene, noun: int, *, weak: bool) -> list[Sighting]:
         }:
             return []
         if lemma in {"make", "put", "issue", "extend", "renew", "repeat", "have", "send"}:
-            by = by or acting(scene, doers(parsed, governor))
+            by = by or doing(scene, governor)
             to = to or addressees_of(scene, governor)
             verb = governor
     if not by:
@@ -221,7 +223,7 @@ def read_ready(scene: Scene, adjective: int) -> list[Sighting]:
         for c in parsed.children_by(adjective, "xcomp", "advcl", "ccomp")
         if parsed.tokens[c].lemma in {"negotiate", "meet", "talk"}
     ]
-    by = acting(scene, parsed.children_by(adjective, "nsubj"))
+    by = tuple(p for p in subjects(scene, adjective) if p.parties)
     to = counterparts_under(scene, adjective)
     negated = any(parsed.tokens[c].lower in {"not", "n't", "never"} for c in parsed.children(adjective))
     if not (meetings or verbs) or not by or not to or negated:
@@ -278,8 +280,6 @@ def _hangs_on(scene: Scene, sighting: Sighting, meeting: int) -> bool:
     head = scene.parsed.tokens[timex.start_token].head
     return meeting in {head, scene.parsed.tokens[head].head, timex.end_token}
 
-
-from dragoman.model import Reason  # noqa: E402
 
 NO_REASON = Reason("status.noun-alone", "named as something put forward")
 __all__ = ["obliques"]

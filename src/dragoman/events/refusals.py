@@ -9,17 +9,15 @@ from dragoman.events.acts import (
     acting,
     addressees_of,
     counterparts_under,
+    doing,
     made_or_expected,
     meeting_nouns_under,
     owners_of,
 )
-from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, Reality, reality_of
 from dragoman.events.syntax import (
-    conjuncts,
-    doers,
     is_negated,
     is_passive,
     obliques,
@@ -49,7 +47,7 @@ def read_reject(scene: Scene, verb: int) -> list[Sighting]:
     """ "X rejected Y's offer", "X refused to hold talks with Y", "X boycotted the meeting"."""
     parsed = scene.parsed
     status = made_or_expected(reality := reality_of(scene, verb))
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     if status is None or not by:
         return []
     things = undergoers(parsed, verb)
@@ -99,7 +97,7 @@ def _refused_doing(
     reality: Reality,
 ) -> list[Sighting]:
     parsed = scene.parsed
-    if parsed.tokens[verb].lemma not in {"refuse", "decline"}:
+    if parsed.tokens[verb].lemma not in {"refuse", "decline", "rule"}:
         return []
     for complement in complements:
         lemma = parsed.tokens[complement].lemma
@@ -130,7 +128,7 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
     negator = _negator(scene, verb)
     if negator is None:
         return []
-    by = acting(scene, surface_subjects(parsed, verb))
+    by = doing(scene, verb)
     if not by:
         return []
     meetings = meeting_nouns_under(scene, verb)
@@ -211,7 +209,7 @@ def read_suspend(scene: Scene, verb: int) -> list[Sighting]:
     ]
     if status is None or not things:
         return []
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     to: tuple[Participant, ...] = ()
     for thing in things:
         to += counterparts_under(scene, thing) + addressees_of(scene, thing)
@@ -248,7 +246,8 @@ def read_fail(scene: Scene, verb: int) -> list[Sighting]:
     reality = reality_of(scene, verb)
     if reality.mood is not Mood.PAST:
         return []
-    subjects = [s for s in surface_subjects(parsed, verb) if parsed.tokens[s].lemma.lower() in MEETING_NOUNS]
+    heads = [*surface_subjects(parsed, verb), verb - 1] if verb else []
+    subjects = [s for s in heads if parsed.tokens[s].lemma.lower() in MEETING_NOUNS]
     found: list[Sighting] = []
     for subject in subjects[:1]:
         heads = obliques(parsed, subject, {"between", "with", "among"})
@@ -287,7 +286,7 @@ def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> li
     if not things or reality.mood not in {Mood.PAST, Mood.PRESENT}:
         return []
     thing = things[0]
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     to = (
         counterparts_under(scene, thing)
         + owners_of(scene, thing)
@@ -330,7 +329,7 @@ def read_oppose(scene: Scene, verb: int) -> list[Sighting]:
         for t in undergoers(parsed, verb)
         if parsed.tokens[t].lemma.lower() in {"proposal", "offer", "plan", "draft", "measure"}
     ]
-    by = acting(scene, doers(parsed, verb))
+    by = doing(scene, verb)
     status = made_or_expected(reality := reality_of(scene, verb))
     if not things or not by or status is None:
         return []
@@ -368,6 +367,3 @@ def read_reject_noun(scene: Scene, noun: int) -> list[Sighting]:
             weak=True,
         )
     ]
-
-
-__all__ = ["conjuncts", "participants"]

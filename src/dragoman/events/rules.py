@@ -83,7 +83,9 @@ def rule_for(scene: Scene, i: int) -> Rule | None:
     token = scene.parsed.tokens[i]
     lemma = token.lemma.lower()
     if token.pos in VERB_TAGS:
-        return _verb_rule(scene, i, lemma)
+        return _verb_rule(scene, i, lemma.removesuffix("ing") if lemma == "meeting" else lemma)
+    if lemma == "fire" and i > 1 and scene.parsed.tokens[i - 2].lower == "cease":
+        return agreements.read_ceasefire
     if token.pos in NOUN_TAGS:
         trigger = triggers().get((lemma, "N"))
         if trigger is None or (trigger.plural and token.tag in {"NN", "NNP"}):

@@ -15,7 +15,7 @@ class Sighting:
     A trigger with what hangs on it.
 
     ``weak`` sightings never make an event alone: they only add to one ("the talks", a process named in
-    general). ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals.
+    general). ``noun`` is the token of the document agreed or proposed. ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals.
     """
 
     type: EventType
@@ -34,6 +34,7 @@ class Sighting:
     forum_parties: tuple[str, ...] = ()
     subject: Span | None = None
     title: Span | None = None
+    noun: int | None = None
     weak: bool = False
     definite: bool = False
     steps: tuple[Reason, ...] = ()

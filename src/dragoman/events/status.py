@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.events.scene import Scene
-from dragoman.events.syntax import MAX_CLIMB, auxiliaries, is_negated, is_passive
+from dragoman.events.syntax import MAX_CLIMB, auxiliaries, is_negated
 from dragoman.model import Parsed, Reason
 
 
@@ -50,6 +50,7 @@ MODALS = {
     Mood.POSSIBLE: frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"}),
 }
 CONDITIONALS = frozenset({"if", "unless", "whether", "provided"})
+BEHIND = frozenset({"after", "following", "since"})
 AHEAD = frozenset({"when", "before", "until", "once", "till"})
 
 
@@ -70,15 +71,17 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
     for mood, words in MODALS.items():
         if auxes & words:
             return _told(parsed, verb, mood, "status.modal-verb")
+    if marks & BEHIND and token.lower.endswith("ing"):
+        return _told(parsed, verb, Mood.PAST, "status.clause-behind")
     governed = _governed(scene, verb, depth)
     if governed is not None:
         return governed
-    mood = _tense(parsed, verb, auxes)
-    if mood in {Mood.PRESENT, Mood.ONGOING} and marks & AHEAD:
+    tense = _tense(parsed, verb, auxes)
+    if tense in {Mood.PRESENT, Mood.ONGOING} and marks & AHEAD:
         return _told(parsed, verb, Mood.FUTURE, "status.clause-ahead")
-    if mood is None and depth < MAX_CLIMB and token.head != verb:
+    if tense is None and depth < MAX_CLIMB and token.head != verb:
         return _reality(scene, token.head, depth + 1)
-    return _told(parsed, verb, mood or Mood.PRESENT, "status.tense")
+    return _told(parsed, verb, tense or Mood.PRESENT, "status.tense")
 
 
 def _markers(parsed: Parsed, verb: int) -> set[str]:
@@ -91,10 +94,10 @@ def _markers(parsed: Parsed, verb: int) -> set[str]:
 
 
 def _governed(scene: Scene, verb: int, depth: int) -> Reality | None:
-    """The mood that a governing predicate gives an infinitive ("plans to meet", "is to meet", "due to meet")."""
+    """The mood that a governing predicate gives an infinitive ("plans to meet", "is to meet")."""
     parsed = scene.parsed
     token = parsed.tokens[verb]
-    infinitive = token.tag == "VB" or any(
+    infinitive = (token.tag == "VB" and not token.lower.endswith("ing")) or any(
         parsed.tokens[c].tag == "TO" or (parsed.tokens[c].lower == "to" and parsed.tokens[c].dep == "mark")
         for c in parsed.children(verb)
     )
@@ -129,7 +132,7 @@ def _tense(parsed: Parsed, verb: int, auxes: set[str]) -> Mood | None:
             return Mood.ONGOING
         if auxes & {"is", "are"} and not past_aux:
             return Mood.PRESENT
-        return Mood.PAST if past_aux or is_passive(parsed, verb) else Mood.PAST
+        return Mood.PAST
     if tag == "VBD" or past_aux:
         return Mood.PAST
     if tag in {"VBZ", "VBP"} or auxes & {"is", "are", "does", "do"}:

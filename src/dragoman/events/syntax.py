@@ -163,7 +163,7 @@ def auxiliaries(parsed: Parsed, verb: int) -> list[str]:
 
 
 def has_particle(parsed: Parsed, verb: int, particle: str) -> bool:
-    """Whether particle or preposition ``particle`` goes with the verb: as a dependent or as one of the next words."""
+    """Whether particle or preposition ``particle`` goes with the verb, as a dependent or right after it."""
     for child in parsed.children(verb):
         token = parsed.tokens[child]
         if token.lower == particle and token.dep in {"compound:prt", "advmod", "case", "mark", "obl", "obj"}:

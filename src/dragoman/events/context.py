@@ -1,0 +1,68 @@
+"""
+Whom an act is addressed to where its own sentence does not say: the side last named opposite.
+
+"The rebels have turned down the offer" right after "talks between the rebels and the government": a report
+keeps speaking of the same two sides. Only acts that need a counterpart are completed, only from pairs that the
+report itself names together, and the step that did so is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.events.participants import merged_parties
+from dragoman.events.scene import Participant
+from dragoman.events.sighting import Sighting
+from dragoman.model import EventType, Reason
+
+REACH = 160  # tokens between an act and the pair that completes it
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Parties that the report names together, with who stands for them and where."""
+
+    codes: frozenset[str]
+    members: tuple[Participant, ...]
+    trigger: int
+
+
+def with_context(sightings: list[Sighting]) -> list[Sighting]:
+    """The sightings, with counterparts added where only the context names them."""
+    pairs = [pair for s in sightings if (pair := _pair(s)) is not None]
+    return [_completed(s, pairs) for s in sightings]
+
+
+def _pair(sighting: Sighting) -> Pair | None:
+    members = tuple(p for p in sighting.all_members if p.parties)
+    codes = frozenset(merged_parties(members))
+    return Pair(codes, members, sighting.trigger) if 2 <= len(codes) <= 4 else None
+
+
+def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
+    codes = set(merged_parties(sighting.by + sighting.to + sighting.members))
+    if len(codes) > 1 or sighting.type is EventType.MEETING or sighting.weak:
+        return sighting
+    pair = _nearest(sighting, codes, pairs)
+    if pair is None:
+        return sighting
+    mediators = set(merged_parties(sighting.mediators))
+    others = tuple(p for p in pair.members if not set(p.parties) <= codes | mediators)
+    if not others:
+        return sighting
+    step = Reason("event.counterpart-from-context", "the other side is the one last named", tuple(p.span for p in others))
+    steps = (*sighting.steps, step)
+    if sighting.type is EventType.AGREEMENT:
+        return replace(sighting, members=sighting.members + others, steps=steps)
+    if not codes:
+        return replace(sighting, by=others, steps=steps)
+    return replace(sighting, to=others, steps=steps)
+
+
+def _nearest(sighting: Sighting, codes: set[str], pairs: list[Pair]) -> Pair | None:
+    """The pair nearest before the act that contains its party, else the nearest after."""
+    fitting = [p for p in pairs if codes <= p.codes and abs(p.trigger - sighting.trigger) <= REACH]
+    before = [p for p in fitting if p.trigger <= sighting.trigger]
+    if before:
+        return max(before, key=lambda p: p.trigger)
+    return min(fitting, key=lambda p: p.trigger, default=None)

@@ -1,0 +1,101 @@
+"""Where people are while the report speaks of them: "arrived in Beijing", "visiting Tokyo", an earlier meeting there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.events.attach import Where, find_where, place_of
+from dragoman.events.linear import subjects
+from dragoman.events.scene import Scene
+from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Status
+
+# Verbs whose subject is, or will be, where they say.  Origin: own list.
+PRESENCE = frozenset("arrive land visit travel fly go come tour head stop stay speak return be".split())
+REACH = 130  # tokens between somebody's whereabouts and a meeting of theirs
+NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Persons or parties somewhere, as told at a token."""
+
+    people: frozenset[str]
+    parties: frozenset[str]
+    where: Where
+    token: int
+
+
+def find_presences(scene: Scene) -> list[Presence]:
+    """All that the report says of who is where, in order of the text."""
+    found = []
+    for token in scene.parsed.tokens:
+        if token.pos not in {"VERB", "AUX"} or token.lemma not in PRESENCE:
+            continue
+        where = _place_under(scene, token.i)
+        who = subjects(scene, token.i) if where is not None else ()
+        people = frozenset(n for p in who for n in p.people)
+        parties = frozenset(c for p in who for c in p.parties)
+        if where is not None and (people or parties):
+            found.append(Presence(people, parties, where, token.i))
+    return found
+
+
+def _place_under(scene: Scene, verb: int) -> Where | None:
+    if scene.parsed.tokens[verb].lemma in {"visit", "tour"}:
+        for child in scene.parsed.children_by(verb, "obj"):
+            mention = scene.actors.at(child)
+            where = None if mention is None else place_of(scene, mention)
+            if where is not None:
+                return where
+    return find_where(scene, [verb], destination=True)
+
+
+def place_events(scene: Scene, events: list[Event]) -> list[Event]:
+    """Give meetings and agreements without a place the one where their people are told to be."""
+    presences = find_presences(scene)
+    presences += [p for e in events if (p := _as_presence(scene, e)) is not None]
+    return [_placed(scene, event, presences) for event in events]
+
+
+def _as_presence(scene: Scene, event: Event) -> Presence | None:
+    if event.type is not EventType.MEETING or event.place.value is None or not event.place.spans:
+        return None
+    span = event.place.spans[0]
+    token = scene.parsed.token_at(span.start)
+    granularity = "country" if event.kind.value is None else "city"
+    where = Where(event.place.value, event.country.value, granularity, span, Reason("place.of-meeting", "", (span,)))
+    return Presence(frozenset(event.people.value), frozenset(), where, token or 0)
+
+
+def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
+    acts = event.type in {EventType.PROPOSAL, EventType.REFUSAL}
+    if event.place.value is not None or acts or event.kind.value in NO_PLACE or not event.evidence:
+        return event
+    here = scene.parsed.token_at(event.evidence[0].start) or 0
+    fitting = [p for p in presences if abs(p.token - here) <= REACH and _fits(event, p)]
+    if not fitting:
+        return event
+    best = min(fitting, key=lambda p: (p.where.granularity == "country", abs(p.token - here)))
+    reason = Reason("place.whereabouts", f"“{best.where.span.exact}” is where they are", (best.where.span,))
+    kind = event.kind
+    if event.type is EventType.MEETING and kind.value is None:
+        kind = Slot(MeetingKind.IN_PERSON, (best.where.span,), (reason,))
+    return replace(
+        event,
+        kind=kind,
+        place=Slot(best.where.name, (best.where.span,), (reason,)),
+        country=Slot(best.where.country, (best.where.span,), (reason,)),
+    )
+
+
+def _fits(event: Event, presence: Presence) -> bool:
+    """
+    Whether somebody who meets is there, and there is the other side's country.
+
+    An earlier meeting elsewhere, or a presence in a third country, decides nothing.
+    """
+    same = bool(set(event.people.value) & presence.people)
+    same = same or (bool(presence.parties) and presence.parties < set(event.parties.value))
+    hosted = presence.where.country in set(event.parties.value) - presence.parties
+    past = event.status.value not in {Status.CANCELLED, Status.POSTPONED}
+    return same and hosted and past
