@@ -9,9 +9,8 @@ _PREPOSITIONS = frozenset({
     "of", "in", "at", "with", "from", "between", "during", "against", "into", "by", "for",
 })  # fmt: skip
 _FOLLOWING = frozenset({"in", "on", "with", "by", "at", "of", "from", "for"})
-_MEASURES = frozenset(
-    {"least", "most", "all", "once", "best", "times", "first", "present", "large", "average", "behalf"}
-)
+_MEASURES = frozenset("least most all once best times first present large average behalf - –".split())
+_PHRASES = frozenset("kind sort advantage care charge lot".split())  # "taken advantage of in"
 _ARTICLES = frozenset({"the", "a", "an"})
 _CONTEXT = 4  # words of the quote to each side
 
@@ -42,10 +41,12 @@ def find_lost_words(parsed: Parsed) -> list[Defect]:
 def _gap_behind(parsed: Parsed, k: int, end: int) -> bool:
     before, word, after = parsed.tokens[k - 1 : k + 2]
     if word.lower in _ARTICLES and word.pos == "DET":
-        return after.tag in FINITE and after.pos in {"VERB", "AUX"} and after.text.islower()
+        return after.pos == "AUX" and after.tag in FINITE and after.text.islower()
     if word.lower not in _PREPOSITIONS or word.pos != "ADP" or before.pos not in {"NOUN", "PROPN"}:
         return False
-    if after.tag in FINITE:
+    if before.lower in _PHRASES:
+        return False
+    if after.tag == "VBD" or (after.pos == "AUX" and after.tag in FINITE):  # "maps" may be verb or noun
         return not _stranded(parsed, k)
     beyond = parsed.tokens[k + 2].lower if k + 2 < end else ""
     return after.pos == "ADP" and after.lower in _FOLLOWING and beyond not in _MEASURES

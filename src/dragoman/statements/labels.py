@@ -27,6 +27,8 @@ _NO_SPEAKER = re.compile(
     r"excerpts?|transcript|talks|deal|crisis|war|peace)\b"
 )
 _SIGNED = re.compile(r"\s*([―—–]|--?)\s*([A-Z]\S+)")
+_SIGNATURES = ("FOR ", "ON BEHALF", "DONE ", "IN WITNESS")  # how treaties are signed
+_END = re.compile(r"(?:END\b|\d{1,2}:\d\d [AP]\.?M\.?)", re.IGNORECASE)  # last lines of a transcript
 _STAGE = re.compile(r"[(<\[*_]")
 
 
@@ -69,7 +71,8 @@ def find_labelled(tree: Tree) -> list[Draft]:
             speaker, start = (None if asks else label[:2]), label[2]
         elif _STAGE.match(text, block.start):
             continue
-        elif index in unknown:  # somebody speaks whom we do not know: rather nobody than the last speaker
+        elif index in unknown or _END.match(text, block.start):
+            # somebody speaks whom we do not know: rather nobody than the last speaker
             speaker = None
         if speaker is not None:
             draft = _turn(tree, sentences_of[index], start, speaker)
@@ -141,7 +144,8 @@ def _is_speaker(
     """Whether a label names somebody: a person or office, a role in capitals, or the one who asks."""
     words = text[label[0] : label[1]]
     starts, ends = people
-    capitals = words.isupper() and len(words) > 3
+    speech = bool(text[label[2] : label[2] + 20].strip(" \t").partition("\n")[0])
+    capitals = words.isupper() and len(words) > 3 and speech and not words.startswith(_SIGNATURES)
     return label[0] in starts or label[1] in ends or capitals or words.casefold() in _QUESTIONERS
 
 
