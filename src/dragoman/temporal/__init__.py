@@ -13,7 +13,7 @@ from dragoman.temporal.days import nearest_weekday
 from dragoman.temporal.find import find_expressions
 from dragoman.temporal.meaning import Expression
 from dragoman.temporal.published import Evidence, infer_published, own_date_lines
-from dragoman.temporal.reading import Answer, Reading
+from dragoman.temporal.reading import Answer, Reading, qualifies
 from dragoman.temporal.resolve import resolve
 from dragoman.temporal.tense import Tense, governing, tense_at
 
@@ -83,9 +83,16 @@ def _full_date(
         tense, verb = None, None  # a date in brackets belongs to a noun, not to the clause
     sentence = parsed.sentences[parsed.tokens[expression.start_token].sentence]
     return FullDate(
-        day, expression.start, sentence.i, sentence.block_index, tense is Tense.PAST, tense is Tense.FUTURE,
-        reading.span(expression), answer is None, verb is not None and _hangs_on(parsed, expression, verb),
-    )  # fmt: skip
+        day,
+        expression.start,
+        sentence.i,
+        past=tense is Tense.PAST,
+        future=tense is Tense.FUTURE,
+        span=reading.span(expression),
+        given=answer is None,
+        direct=verb is not None and _hangs_on(parsed, expression, verb),
+        qualifies=qualifies(parsed, expression),
+    )
 
 
 def _hangs_on(parsed: Parsed, expression: Expression, verb: int) -> bool:

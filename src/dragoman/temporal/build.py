@@ -35,7 +35,7 @@ def _build_date(given: dict[str, str], capture: Capture) -> Meaning | None:
     if day is not None and not 1 <= day <= 31:
         return None
     century = ""
-    if "ORD" in capture and "quarter" not in given:
+    if "ORD" in capture and "quarter" not in given and day_name != "ORD":
         number = int(capture["ORD"])
         if not 1 <= number <= 22:
             return None

@@ -41,16 +41,17 @@ class FullDate:
     A day with its year that the text itself gives, with its place and whether its clause is past.
 
     ``given`` is false where the year came from the chronology of the others; ``direct`` is true where
-    the date hangs on the
-    verb itself ("met on 5 May 2021"), so that its tense is the date's.
+    the date hangs on the verb itself ("met on 5 May 2021"), so that its tense is the date's;
+    ``qualifies`` where it only names a thing ("the September 11, 2001 attacks") and tells nothing of
+    the report's own time.
     """
 
     day: date
     start: int
     sentence: int
-    block: int
     past: bool
     future: bool
     span: Span
     given: bool = True
     direct: bool = False
+    qualifies: bool = False

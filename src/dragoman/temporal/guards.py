@@ -13,28 +13,22 @@ Guard = Callable[[Atoms, int, int, Capture], bool]
 
 
 def _month_name(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
-    """A lone month: "may" and "march" must not be verbs, "august" no adjective."""
+    """A lone month: "May" and "March" must not be verbs, "April" no first name, "Jan" no man."""
+    if "DAY" in capture:
+        return True
     k = next(j for j in range(i, end) if "MONTH" in atoms.kinds[j])
-    word = atoms.word(k)
-    if word in {"may", "march", "august", "april", "june"} or len(word) < 5:
-        tag = atoms.tag_at(k)
-        before = atoms.word(k - 1) if k and atoms.sentence[k - 1] == atoms.sentence[k] else ""
-        if "DAY" in capture:
-            return True
-        if tag == "MD" or tag.startswith("VB"):
-            return False
-        if (
-            word in {"april", "june", "august"}
-            and tag == "NNP"
-            and atoms.tag_at(k + 1) == "NNP"
-            and not before
-        ):
-            return False
-        if word in {"may", "march", "mar.", "sep", "dec", "oct", "nov", "jan", "apr", "aug", "feb"}:
-            return before in context("month-before") or (
-                tag.startswith("NN") and before != "" and word != "may"
-            )
-    return True
+    word, tag = atoms.lower[k], atoms.tag_at(k)
+    before = atoms.word(k - 1) if k and atoms.sentence[k - 1] == atoms.sentence[k] else ""
+    if len(word.rstrip(".")) < 5 and word not in {"may", "june", "july"}:
+        return before in context("short-month-before")
+    if tag == "MD" or tag.startswith("VB"):
+        return False
+    if word in {"may", "march"}:
+        return before in context("month-before") or (
+            word == "march" and before != "" and tag.startswith("NN")
+        )
+    first_name = word in {"april", "june", "august"} and atoms.tag_at(k + 1) == "NNP"
+    return not (first_name and not before)
 
 
 def _lone_ordinal(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
@@ -209,8 +203,14 @@ def _bare_part(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
     return not greeting and atoms.next_word(end) not in {"-", "of"}
 
 
+def _day_ordinal(atoms: Atoms, i: int, end: int, capture: Capture) -> bool:
+    """ "December first", not "in June first reports"."""
+    return 1 <= int(capture["ORD"]) <= 31 and _sentence_final(atoms, i, end, capture)
+
+
 GUARDS: Mapping[str, Guard] = {
     "month-name": _month_name,
+    "day-ordinal": _day_ordinal,
     "lone-ordinal": _lone_ordinal,
     "lone-year": _lone_year,
     "not-amount": _not_amount,

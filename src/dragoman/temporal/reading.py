@@ -42,6 +42,7 @@ def is_narrative(expressions: list[Expression], dct: Dct) -> bool:
         1
         for expression in expressions
         if expression.meaning.kind == "deictic"
+        or (expression.meaning.kind == "unit" and expression.meaning.anchor == "dct")
         or (expression.meaning.weekday is not None and not expression.meaning.full)
     )
     return years >= STORY_YEARS and fresh * 4 <= years
@@ -60,6 +61,7 @@ class Reading:
         self.narrative = is_narrative(expressions, dct)
         self.previous: Point | None = None
         self.previous_at: Expression | None = None
+        self.chronology: dict[tuple[int | None, ...], tuple[int, Span] | None] = {}
         self.years_of_days: dict[tuple[int, int], tuple[int, Span]] = {}
         self.days_reached: list[tuple[Point, Expression]] = []
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -226,23 +227,22 @@ def _year_by_near_date(reading: Reading, index: int, expression: Expression) -> 
     if day is None or meaning.month is None or not reading.fulls:
         return None
     sentence = reading.sentence(expression)
-    near = [
-        full for full in reading.fulls if 0 <= sentence - full.sentence <= 1 and full.start < expression.start
-    ]
-    if not near:
+    at = bisect_left(reading.fulls, expression.start, key=lambda full: full.start) - 1
+    if at < 0 or sentence - reading.fulls[at].sentence > 1:
         return None
+    near = reading.fulls[at]
     candidate = _nearest_year(meaning, day)
-    if candidate is None or (abs((candidate[1] - day).days) <= 120 and abs((near[-1].day - day).days) < 400):
+    if candidate is None or (abs((candidate[1] - day).days) <= 120 and abs((near.day - day).days) < 400):
         return None
-    told = _nearest_year(meaning, near[-1].day)
-    if told is None or abs((told[1] - near[-1].day).days) > NEAR_DAYS:
+    told = _nearest_year(meaning, near.day)
+    if told is None or abs((told[1] - near.day).days) > NEAR_DAYS:
         return None
     return (
         told[0],
         "timex.year-of-near-date",
         "the full date just before gives the chronology",
         "text",
-        (near[-1].span,),
+        (near.span,),
     )
 
 
@@ -348,21 +348,30 @@ def _year_by_full_date(reading: Reading, index: int, expression: Expression) -> 
     "Dayton, 1995 … in March" is not.
     """
     meaning = expression.meaning
-    best: tuple[int, int, FullDate] | None = None
-    for full in reading.fulls:
-        found = _nearest_year(meaning, full.day)
-        if found is None:
-            continue
-        distance = (found[1] - full.day).days
-        cost = distance if distance >= 0 else -2 * distance  # stories run forward
-        if cost <= NEAR_DAYS and (best is None or cost < best[0]):
-            best = (cost, found[0], full)
+    key = (meaning.month, meaning.day, meaning.weekday)
+    if key not in reading.chronology:
+        reading.chronology[key] = _by_full_dates(meaning, reading.fulls)
+    best = reading.chronology[key]
     if best is None:
         return None
-    return (
-        best[1],
-        "timex.year-by-chronology",
-        "the year that puts it next to a full date of the text",
-        "text",
-        (best[2].span,),
-    )
+    note = "the year that puts it next to a full date of the text"
+    return best[0], "timex.year-by-chronology", note, "text", (best[1],)
+
+
+def _by_full_dates(meaning: Meaning, fulls: tuple[FullDate, ...]) -> tuple[int, Span] | None:
+    """The year by the nearest full date that the text gives, else by one that its chronology has dated."""
+    best: tuple[int, int, FullDate] | None = None
+    for given in (True, False):
+        for full in fulls:
+            found = _nearest_year(meaning, full.day) if full.given is given and not full.qualifies else None
+            if found is None:
+                continue
+            distance = (found[1] - full.day).days
+            if not given and distance == 0:
+                continue  # itself, or the same day told again
+            cost = distance if distance >= 0 else -2 * distance  # stories run forward
+            if cost <= NEAR_DAYS and (best is None or cost < best[0]):
+                best = (cost, found[0], full)
+        if best is not None:
+            return best[1], best[2].span
+    return None
