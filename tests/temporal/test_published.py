@@ -67,9 +67,9 @@ def test_of_two_dates_that_stand_alone_the_later_is_the_page_s(read_report: Any)
     assert [timex.edtf for timex in chronology.timexes] == ["2019-10-13"]
 
 
-def test_a_date_line_of_the_report_dates_it(read_report: Any) -> None:
-    text = "Tuesday, October 15, 2019\n\nThe ministers met on Sunday."
-    chronology = date_report(read_report(text))
+def test_a_date_line_under_the_headline_dates_the_report(read_report: Any) -> None:
+    text = "Ministers meet in Vienna\n\nTuesday, October 15, 2019\n\nThe ministers met on Sunday."
+    chronology = date_report(read_report(text, headline=True))
     assert (chronology.published.edtf, chronology.published.basis) == ("2019-10-15", "stated")
     assert chronology.timexes[-1].edtf == "2019-10-13"
 
@@ -114,3 +114,33 @@ def test_an_undated_report_lies_between_what_it_tells_as_past_and_as_to_come(rea
 def test_a_report_without_any_date_is_of_unknown_date(read_report: Any) -> None:
     published = date_report(read_report("The ministers met on Monday.")).published
     assert (published.edtf, published.basis, published.reasons) == (None, "unknown", ())
+
+
+def test_a_date_line_above_all_else_may_be_the_page_s(read_report: Any) -> None:
+    chronology = date_report(read_report("Tuesday, October 15, 2019\n\nThe ministers met on Sunday."))
+    assert chronology.published.edtf is None
+    assert rules_of(chronology.published)[0] == "published.page-alone"
+
+
+def test_a_dateline_without_a_year_bears_out_a_page_date_beside_it(read_report: Any) -> None:
+    """And denies one that lies in another part of the year."""
+    text = "The ministers met on Friday."
+    dateline = witness(WitnessKind.DATELINE, "XXXX-01-21")
+    beside = date_report(read_report(text, witnesses=[dateline, witness(WitnessKind.PAGE, "2022-01-22")]))
+    assert beside.published.edtf == "2022-01-22"
+    away = date_report(read_report(text, witnesses=[dateline, witness(WitnessKind.STATED, "2024-07-19")]))
+    assert away.published.edtf is None
+    assert rules_of(away.published) == ["published.reprint"]
+
+
+def test_a_dateline_without_a_year_takes_the_text_s_year(read_report: Any) -> None:
+    text = "On December 17, 2021, they published drafts. The ministers met on Friday."
+    chronology = date_report(read_report(text, witnesses=[witness(WitnessKind.DATELINE, "XXXX-01-21")]))
+    assert (chronology.published.edtf, chronology.published.basis) == ("2022-01-21", "inferred")
+    assert chronology.timexes[-1].edtf == "2022-01-21"
+
+
+def test_a_stated_month_dates_what_every_day_of_it_gives(read_report: Any) -> None:
+    chronology = date_report(read_report("They met this year. They met yesterday.", published="2022-01"))
+    assert (chronology.published.edtf, chronology.published.basis) == ("2022-01", "stated")
+    assert [timex.edtf for timex in chronology.timexes] == ["2022", None]

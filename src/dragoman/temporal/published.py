@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.model.document import DateWitness, WitnessKind
+from dragoman.model.document import BlockKind, DateWitness, WitnessKind
 from dragoman.model.edtf import Edtf
-from dragoman.model.parsed import Parsed
+from dragoman.model.parsed import Parsed, Sentence
 from dragoman.model.reason import Reason
 from dragoman.model.span import Span
 from dragoman.model.timex import Published
@@ -18,10 +18,14 @@ SLACK = 1  # days: an outlet may stamp the day before in its own time zone
 REPRINT_DAYS = (
     30  # a dateline this much older than the stated date: the text is a reprint, the dateline speaks
 )
+DATELINE_DAYS = 7  # a dateline without a year bears out a page's date at most this far from it
 RECENT_DAYS = 45  # a page's date counts only where the text has a full date this close before it
 STALE_YEARS = 1  # a stated date this long after all that the text tells as its own time is a rendering date
 
+LEAD_LETTERS = 60  # a dateline's place is no longer than this
+
 # Strength of a witness; the strongest that the text does not contradict wins.
+STATING = {WitnessKind.STATED, WitnessKind.DATELINE, WitnessKind.BYLINE}
 STRENGTH = {
     WitnessKind.STATED: 5,
     WitnessKind.DATELINE: 4,
@@ -63,35 +67,33 @@ def infer_published(parsed: Parsed, evidence: Evidence) -> tuple[Published, Dct]
     only where the text has a full date shortly before it. Without a witness the text's own full dates
     bound the day.
     """
-    document = parsed.document
     reasons: list[Reason] = []
-    witnesses = (*document.witnesses, *evidence.own_lines)
-    candidates = sorted(
-        ((STRENGTH[witness.kind], -index, witness) for index, witness in enumerate(witnesses)),
-        reverse=True,
-        key=lambda row: row[:2],
-    )
-    for _, _, witness in candidates:
-        day = _day(witness)
-        if day is None:
+    witnesses = (*parsed.document.witnesses, *evidence.own_lines)
+    for witness in sorted(witnesses, key=lambda witness: -STRENGTH[witness.kind]):
+        span = _days(witness)
+        if span is None:
             continue
-        fault = _contradiction(witness, day, evidence, witnesses)
         spans = (witness.span,) if witness.span else ()
+        fault = _contradiction(witness, span[1], evidence, witnesses)
         if fault is not None:
             reasons.append(Reason(fault[0], fault[1], spans + fault[2]))
             continue
-        basis = (
-            "stated"
-            if witness.kind in {WitnessKind.STATED, WitnessKind.DATELINE, WitnessKind.BYLINE}
-            else "inferred"
-        )
-        reasons.append(
-            Reason(f"published.{witness.kind}", f"{_NAMES[witness.kind]} {day.isoformat()}", spans)
-        )
-        return Published(
-            day.isoformat(), basis, tuple(reasons), witnesses, day.isoformat(), day.isoformat()
-        ), Dct(day, day)
+        basis = "stated" if witness.kind in STATING else "inferred"
+        reasons.append(Reason(f"published.{witness.kind}", f"{_NAMES[witness.kind]} {witness.edtf}", spans))
+        return _published(witness.edtf, basis, reasons, witnesses, *span)
+    day = _dateline_by_chronology(evidence, witnesses)
+    if day is not None:
+        note = f"the dateline's day in the year that the text's chronology gives: {day[0]}"
+        reasons.append(Reason("published.dateline-year", note, day[1]))
+        return _published(day[0].isoformat(), "inferred", reasons, witnesses, day[0], day[0])
     return _bounded_by_text(evidence, reasons, witnesses)
+
+
+def _published(
+    edtf: str, basis: str, reasons: list[Reason], witnesses: tuple[DateWitness, ...], low: date, high: date
+) -> tuple[Published, Dct]:
+    published = Published(edtf, basis, tuple(reasons), witnesses, low.isoformat(), high.isoformat())
+    return published, Dct(low, high)
 
 
 _NAMES = {
@@ -103,12 +105,20 @@ _NAMES = {
 }
 
 
-def _day(witness: DateWitness) -> date | None:
-    """The day of a witness; months and years are no day."""
+def _days(witness: DateWitness) -> tuple[date, date] | None:
+    """The days of a witness, where it names a year: one, or those of a stated month."""
     value = Edtf.parse(witness.edtf)
-    if value is None or value.days != 1 or not value.year_known or value.bounds is None:
+    if value is None or not value.year_known or value.days is None or value.bounds is None:
         return None
-    return value.bounds[0]
+    return (
+        value.bounds if value.days == 1 or (witness.kind is WitnessKind.STATED and value.days <= 31) else None
+    )
+
+
+def _day(witness: DateWitness) -> date | None:
+    """The day of a witness; months are no day."""
+    span = _days(witness)
+    return span[0] if span is not None and span[0] == span[1] else None
 
 
 Fault = tuple[str, str, tuple[Span, ...]]
@@ -125,7 +135,12 @@ def _contradiction(
             f"{day} lost: the text tells {later[-1].day} as past",
             (later[-1].span,),
         )
+    near = _yearless_distance(day, witnesses)
+    if near is not None and near[0] > REPRINT_DAYS:
+        return "published.reprint", f"{day} lost: the report's dateline names another day", near[1]
     if witness.kind is WitnessKind.PAGE:
+        if near is not None and near[0] <= DATELINE_DAYS:
+            return None
         return None if _earlier_of_two(witness, day, witnesses, evidence) else _unproved(day, evidence)
     dateline = _other_dateline(witness, witnesses)
     if dateline is not None and (day - dateline[0]).days > REPRINT_DAYS:
@@ -172,6 +187,54 @@ def _unproved(day: date, evidence: Evidence) -> Fault | None:
     if recent and _weekday_conflict(day, evidence) is None:
         return None
     return "published.page-alone", f"{day} is the page's date and nothing in the text bears it out", ()
+
+
+def _yearless_distance(day: date, witnesses: tuple[DateWitness, ...]) -> tuple[int, tuple[Span, ...]] | None:
+    """
+    How many days from ``day`` the nearest day of a dateline or byline without a year lies, and its
+    words.
+    """
+    for witness in witnesses:
+        value = (
+            Edtf.parse(witness.edtf) if witness.kind in {WitnessKind.DATELINE, WitnessKind.BYLINE} else None
+        )
+        if (
+            value is None
+            or value.interval
+            or value.start is None
+            or value.start.day is None
+            or value.year_known
+        ):
+            continue
+        spots = [replace(value.start, year=year).bounds for year in (day.year - 1, day.year, day.year + 1)]
+        distance = min(abs((spot[0] - day).days) for spot in spots if spot is not None)
+        return distance, (witness.span,) if witness.span else ()
+    return None
+
+
+def _dateline_by_chronology(
+    evidence: Evidence, witnesses: tuple[DateWitness, ...]
+) -> tuple[date, tuple[Span, ...]] | None:
+    """
+    The day of a dateline without a year, in the year that puts it shortly after a full date of the
+    text.
+    """
+    for witness in witnesses:
+        value = Edtf.parse(witness.edtf) if witness.kind is WitnessKind.DATELINE else None
+        if (
+            value is None
+            or value.interval
+            or value.start is None
+            or value.start.day is None
+            or value.year_known
+        ):
+            continue
+        for full in reversed(evidence.fulls):
+            spots = [replace(value.start, year=year).bounds for year in (full.day.year, full.day.year + 1)]
+            for spot in spots:
+                if spot is not None and not full.future and 0 <= (spot[0] - full.day).days <= RECENT_DAYS:
+                    return spot[0], (*((witness.span,) if witness.span else ()), full.span)
+    return None
 
 
 def _other_dateline(
@@ -246,18 +309,30 @@ def own_date_lines(parsed: Parsed, expressions: list[Expression]) -> tuple[DateW
         if not expression.meaning.full:
             continue
         meaning = expression.meaning
-        span = parsed.document.span(expression.start, expression.end)
-        length = sentence.end_token - sentence.start_token
-        rest = length - (expression.end_token - expression.start_token)
         edtf = f"{meaning.year:04}-{meaning.month:02}-{meaning.day:02}"
-        if rest <= 2 and sentence.i < 5:
-            found.append(DateWitness(WitnessKind.DATELINE, edtf, span, "a line of its own"))
-            continue
-        lead = text[parsed.tokens[sentence.start_token].start : expression.start]
-        after = text[expression.end : expression.end + 14].lstrip(" ,.")
-        city = lead[:2].isupper() and len(lead) <= 60
-        if city and (after[:1] in {"(", "—", "–", "-", "/"} or after[:2] == "--"):
-            found.append(DateWitness(WitnessKind.DATELINE, edtf, span, "dateline"))
-    known = {witness.edtf for witness in parsed.document.witnesses if witness.kind is WitnessKind.DATELINE}
-    kept = [witness for witness in found if witness.edtf not in known]
-    return tuple(sorted(kept, key=lambda witness: witness.edtf)[:1])
+        kind = _line_kind(parsed, expression, sentence)
+        if kind is not None and Edtf.parse(edtf) is not None:
+            span = parsed.document.span(expression.start, expression.end)
+            found.append(DateWitness(kind, edtf, span, "stands in the report's first lines"))
+    places = {witness.span.start for witness in parsed.document.witnesses if witness.span is not None}
+    return tuple(
+        witness for witness in found if witness.span is not None and witness.span.start not in places
+    )
+
+
+def _line_kind(parsed: Parsed, expression: Expression, sentence: Sentence) -> WitnessKind | None:
+    """
+    What a full date in the first lines is: a dateline, the report's own line under its headline, or
+    the page's.
+
+    A line that nothing stands above may be the page's.
+    """
+    rest = sentence.end_token - sentence.start_token - (expression.end_token - expression.start_token)
+    if rest <= 2:
+        under = sentence.i > 0 and parsed.sentences[sentence.i - 1].block is BlockKind.HEADLINE
+        return WitnessKind.DATELINE if under else WitnessKind.PAGE
+    text = parsed.document.text
+    lead = text[parsed.tokens[sentence.start_token].start : expression.start]
+    after = text[expression.end : expression.end + 14].lstrip(" ,.")
+    city = lead[:2].isupper() and len(lead) <= LEAD_LETTERS
+    return WitnessKind.DATELINE if city and after[:1] in {"(", "—", "–", "-", "/"} else None
