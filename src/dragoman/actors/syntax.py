@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dragoman.model import Parsed
 
-_CORE = frozenset({"nsubj", "obj", "obl", "nmod", "conj", "appos", "root", "iobj", "csubj", "parataxis", "dep", "vocative"})
+_CORE = frozenset(
+    {"nsubj", "obj", "obl", "nmod", "conj", "appos", "root", "iobj", "csubj", "parataxis", "dep", "vocative"}
+)
 _SKIPPED = frozenset({"DT", "JJ", "PRP$", "CD", "JJR", "JJS", "PDT", "NN", "RB"})
-_SUBORDINATE = frozenset({"if", "that", "because", "although", "though", "while", "whether", "unless", "so", "whereas", "lest"})
+_SUBORDINATE = frozenset(
+    {"if", "that", "because", "although", "though", "while", "whether", "unless", "so", "whereas", "lest"}
+)
 _BOTH_WAYS = frozenset({"after", "before", "since", "until", "as", "than", "once"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -49,7 +53,11 @@ def preposition(parsed: Parsed, start: int, head: int) -> str:
         i -= 1
     if i >= first and tokens[i].tag in {"IN", "TO"} and not _subordinates(parsed, i, head):
         return tokens[i].lower
-    cases = [k for k in parsed.children_by(head, "case") if k < start and parsed.tokens[k].lower not in _SUBORDINATE]
+    cases = [
+        k
+        for k in parsed.children_by(head, "case")
+        if k < start and parsed.tokens[k].lower not in _SUBORDINATE
+    ]
     return tokens[cases[-1]].lower if cases else ""
 
 
@@ -70,12 +78,28 @@ def governor(parsed: Parsed, i: int) -> int | None:
 
 def is_possessive(parsed: Parsed, end: int) -> bool:
     """Whether a possessive mark follows a name that ends before token ``end``."""
-    return end < len(parsed.tokens) and parsed.tokens[end].text in _POSSESSIVE and parsed.tokens[end].tag == "POS"
+    return (
+        end < len(parsed.tokens)
+        and parsed.tokens[end].text in _POSSESSIVE
+        and parsed.tokens[end].tag == "POS"
+    )
 
 
 def words_between(parsed: Parsed, start: int, end: int) -> list[str]:
     """Lower-case words from token ``start`` up to ``end``."""
     return [token.lower for token in parsed.tokens[start:end]]
+
+
+def sides_with(parsed: Parsed, start: int) -> bool:
+    """Whether "pro-" or "anti-" stands before a nation, which then names a stance and nobody's nation."""
+    tokens = parsed.tokens
+    if tokens[start].lower.startswith(("pro-", "anti-", "non-")):
+        return True
+    return (
+        start > 1
+        and tokens[start - 1].text in {"-", "–"}
+        and tokens[start - 2].lower in {"pro", "anti", "non"}
+    )
 
 
 def units(parsed: Parsed) -> list[int]:
@@ -85,7 +109,8 @@ def units(parsed: Parsed) -> list[int]:
     Units are the parse's sentences, parted further at full stops inside them: how far a phrase may look
     back should not hang on a sentence bound that the model missed.
     """
-    numbers, number, ended = [], 0, False
+    numbers: list[int] = []
+    number, ended = 0, False
     last = -1
     for token in parsed.tokens:
         if token.sentence != last or ended:

@@ -136,6 +136,29 @@ def nouns() -> dict[str, str]:
     return {form: row[1] for row in _rows("nouns.tsv") for form in row[0].split("|")}
 
 
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split("|")) for row in _rows("words.tsv")}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """A list of words that the rules use, by its name in words.tsv."""
+    return _words()[name]
+
+
+@cache
+def _pairings() -> dict[str, dict[str, tuple[str, ...]]]:
+    found: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for name, word, partners in _rows("pairings.tsv"):
+        found[name][word] = tuple(partners.split("|"))
+    return dict(found)
+
+
+def pairing(name: str) -> dict[str, tuple[str, ...]]:
+    """What goes with what, by the pairing's name in pairings.tsv."""
+    return _pairings()[name]
+
+
 class Holders:
     """
     The dated table of office holders, by name.

@@ -7,14 +7,8 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from dragoman.actors.fold import loose_key, words
-from dragoman.actors.tables import Term, holders
+from dragoman.actors.tables import Term, holders, word_set
 
-# Parties whose names are written in Latin letters at home: their spelling is not a matter of transliteration.
-LATIN = frozenset(
-    {"USA", "GBR", "FRA", "DEU", "ITA", "ESP", "PRT", "NLD", "BEL", "LUX", "AUT", "CHE", "SWE", "NOR", "DNK", "FIN", "ISL", "IRL",
-     "POL", "CZE", "SVK", "HUN", "ROU", "HRV", "SVN", "EST", "LVA", "LTU", "TUR", "CAN", "AUS", "NZL", "MEX", "BRA", "ARG", "CHL",
-     "COL", "VEN", "PER", "ECU", "BOL", "PRY", "URY", "CUB", "EU", "NATO", "ZAF", "KEN", "NGA", "GHA", "PHL", "IDN"},
-)  # fmt: skip
 _SHORTEST = 5
 
 
@@ -46,7 +40,9 @@ def standard_name(name: str) -> str | None:
     if len(found) != 1:
         return None
     standard, term = next(iter(found.items()))
-    if term.party not in LATIN and loose_key(name) in {loose_key(form) for form in (term.name, *term.variants)}:
+    if term.party not in word_set("latin-script") and loose_key(name) in {
+        loose_key(form) for form in (term.name, *term.variants)
+    }:
         return None
     return standard
 
@@ -59,4 +55,8 @@ def _one_off(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
     if len(different) != 1:
         return False
     one, other = different[0]
-    return one[0] == other[0] and min(len(one), len(other)) >= _SHORTEST and OSA.distance(one, other, score_cutoff=1) == 1
+    return (
+        one[0] == other[0]
+        and min(len(one), len(other)) >= _SHORTEST
+        and OSA.distance(one, other, score_cutoff=1) == 1
+    )

@@ -24,7 +24,9 @@ class Where:
     rule: str
 
 
-def place_of(text: str, sense: Sense | None, *, stated: str | None, mentioned: Container[str], label: str) -> Where:
+def place_of(
+    text: str, sense: Sense | None, *, stated: str | None, mentioned: Container[str], label: str
+) -> Where:
     """
     The place that a name stands for.
 
@@ -62,4 +64,6 @@ def place_of(text: str, sense: Sense | None, *, stated: str | None, mentioned: C
 @cache
 def us_states() -> frozenset[str]:
     """Folded short forms of the states of the United States that follow a city ("Calif.")."""
-    return frozenset({"calif.", "mass.", "n.y.", "md.", "va.", "d.c.", "pa.", "fla.", "ill.", "conn.", "tex.", "mich."})
+    return frozenset(
+        {"calif.", "mass.", "n.y.", "md.", "va.", "d.c.", "pa.", "fla.", "ill.", "conn.", "tex.", "mich."}
+    )
