@@ -1,4 +1,4 @@
-"""Whatever the parser says, statements and defects come out with true spans, and in time linear in the text."""
+"""Whatever the parser says, statements and defects have true spans, and take time linear in the text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from dragoman.statements import find_statements
 from dragoman.testing import make_actors, make_chronology, make_parsed
 
 WORDS = (
-    "Moro he it envoys said told warned vowed accused called according to that claim statementthat made ' “ ” \" "
+    "Moro he it envoys said told warned vowed accused called according to that claim statementthat made "
+    "' “ ” \" "
     ", . : — Friday January 10 2022 ; the of in whether which who Question absurdity sadly and as not is will"
 ).split()
 POS = ("NOUN", "VERB", "PROPN", "PRON", "ADP", "SCONJ", "AUX", "PUNCT", "DET", "PART")
@@ -62,8 +63,8 @@ def test_any_parse_gives_true_spans(specs: list[str], paragraphs: bool) -> None:
 def test_time_is_linear_in_the_text() -> None:
     sentence = (
         "“/``/punct/3 They/PRON/nsubj/3 wait/VERB/ccomp/6 ,/punct/3 ”/punct/3 said/VERB/root/0/say "
-        "Moro/PROPN/nsubj/6 who/PRON/nsubj/9//WP had/AUX/aux/9 warned/VERB/acl:relcl/7/warn that/SCONJ/mark/11 it/PRON/nsubj/11 "
-        "ends/VERB/ccomp/9 ././punct/6"
+        "Moro/PROPN/nsubj/6 who/PRON/nsubj/9//WP had/AUX/aux/9 warned/VERB/acl:relcl/7/warn that/SCONJ/mark/11 "
+        "it/PRON/nsubj/11 ends/VERB/ccomp/9 ././punct/6"
     )
 
     def seconds(times: int) -> float:

@@ -37,26 +37,59 @@ def add_quotations(tree: Tree, drafts: list[Draft], quotations: tuple[Quotation,
         return drafts
     starts = [quotation.start for quotation in quotations]
     grown = [_grow(tree, draft, quotations, starts) for draft in drafts]
-    pieces: list[list[Piece]] = [list(draft.pieces) for draft in grown]
-    anchors = _anchors(tree, grown)
     covered = _covered(grown, quotations, starts)
-    block_last: dict[int, int] = {}
-    text = tree.parsed.document.text
     by_block: dict[int, list[_Anchor]] = {}
-    for anchor in anchors:
+    for anchor in _anchors(tree, grown):
         by_block.setdefault(anchor.block, []).append(anchor)
+    text = tree.parsed.document.text
+    owners: list[int | None] = []
     for number, quotation in enumerate(quotations):
         owner = covered.get(number)
         if owner is None:
-            owner = _owner(tree, grown, quotation, by_block, block_last, number, quotations, text)
-            if owner is not None:
-                pieces[owner].append((quotation.start, quotation.end))
-        if owner is not None and grown[owner].kind in {"speech", "plan", "thought"}:
-            block_last[quotation.block] = owner
+            owner = _beside(grown, quotation, by_block.get(quotation.block, []), text)
+        owners.append(owner)
+    _carry_back(quotations, owners)
+    _carry_on(tree, grown, quotations, by_block, owners)
+    pieces: list[list[Piece]] = [list(draft.pieces) for draft in grown]
+    for number, owner in enumerate(owners):
+        if owner is not None and number not in covered:
+            pieces[owner].append((quotations[number].start, quotations[number].end))
     return [
         draft.with_pieces(tuple(sorted(set(pieces[k])))) if len(pieces[k]) != len(draft.pieces) else draft
         for k, draft in enumerate(grown)
     ]
+
+
+def _carry_back(quotations: tuple[Quotation, ...], owners: list[int | None]) -> None:
+    """A quotation left open at the end of its paragraph belongs to whoever speaks where it goes on."""
+    for number in range(len(quotations) - 2, -1, -1):
+        following = quotations[number + 1]
+        if owners[number] is None and not quotations[number].closed and following.continued:
+            owners[number] = owners[number + 1]
+
+
+def _carry_on(
+    tree: Tree,
+    drafts: list[Draft],
+    quotations: tuple[Quotation, ...],
+    by_block: dict[int, list[_Anchor]],
+    owners: list[int | None],
+) -> None:
+    """Quotations that nobody owns yet, by who spoke before them; in order of the text."""
+    text = tree.parsed.document.text
+    last: dict[int, int] = {}  # who was quoted last, by block
+    for number, quotation in enumerate(quotations):
+        words = text[quotation.inner_start : quotation.inner_end].split()
+        if owners[number] is None and len(words) >= _LONG and _stands_free(text, quotation):
+            owner = owners[number - 1] if quotation.continued and number else None
+            if owner is None:
+                owner = last.get(quotation.block)
+            if owner is None:
+                owner = _after_colon(tree, quotation, by_block, text)
+            owners[number] = _alone(tree, quotation, last, text) if owner is None else owner
+        owner = owners[number]
+        if owner is not None and drafts[owner].kind != "judgement":
+            last[quotation.block] = owner
 
 
 def _grow(tree: Tree, draft: Draft, quotations: tuple[Quotation, ...], starts: list[int]) -> Draft:
@@ -130,32 +163,6 @@ def _covered(drafts: list[Draft], quotations: tuple[Quotation, ...], starts: lis
                 if quotations[index].end <= end + 2 and widest.get(index, 0) < end - start:
                     owner[index], widest[index] = number, end - start
     return owner
-
-
-def _owner(
-    tree: Tree,
-    drafts: list[Draft],
-    quotation: Quotation,
-    by_block: dict[int, list[_Anchor]],
-    block_last: dict[int, int],
-    number: int,
-    quotations: tuple[Quotation, ...],
-    text: str,
-) -> int | None:
-    """The draft whose speaker a lone quotation belongs to."""
-    anchors = by_block.get(quotation.block, [])
-    beside = _beside(drafts, quotation, anchors, text)
-    if beside is not None:
-        return beside
-    words = text[quotation.inner_start : quotation.inner_end].split()
-    if len(words) < _LONG or not _stands_free(text, quotation):
-        return None
-    if quotation.continued and number and (block_last.get(quotations[number - 1].block)) is not None:
-        return block_last[quotations[number - 1].block]
-    if quotation.block in block_last:
-        return block_last[quotation.block]
-    after_colon = _after_colon(tree, quotation, by_block, text)
-    return _alone(tree, quotation, block_last, text) if after_colon is None else after_colon
 
 
 def _beside(drafts: list[Draft], quotation: Quotation, anchors: list[_Anchor], text: str) -> int | None:
