@@ -6,7 +6,8 @@ VENV := .venv
 MODEL_VENV := .venv-model
 BIN := $(VENV)/bin
 SHARED ?= ../shared
-EVERY ?= 5  # make bench reads each fifth report; EVERY=1 reads all
+# make bench reads each fifth report; EVERY=1 reads all.
+EVERY ?= 5
 LOCKED := python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 # Dragoman itself, in place: its build tool is among the locked dependencies, nothing else is fetched.
 IN_PLACE := python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from dragoman.errors import DragomanError
 from dragoman.evaluation.bench import cold_start, measure_speed
-from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_seed
+from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
 from dragoman.evaluation.spans import check_spans
@@ -25,6 +25,7 @@ Set = Callable[[Pipeline, Path], list[Measure]]
 SETS: dict[str, Set] = {
     "seed": score_seed,
     "gold": score_dev,
+    "examples": score_examples,
     "dates": measure_dates,
     "statements": measure_attributions,
     "language": measure_language,

@@ -25,6 +25,7 @@ Row = dict[str, Any]
 
 DEV, SEED = Path("gold/dev.jsonl"), Path("gold/seed.jsonl")
 DEV_TEXTS = Path("gold/dev_texts.jsonl")
+EXAMPLES, EXAMPLES_GOLD = Path("examples"), Path("tests/gold/examples.jsonl")  # from the repository's root
 
 
 def load_scorer(shared: Path) -> ModuleType:
@@ -55,6 +56,16 @@ def score_dev(pipeline: Pipeline, shared: Path, misses: list[Row] | None = None)
     gold = scorer.read_lines(shared / DEV)
     result: Row = scorer.score(gold, predict(pipeline, [shared / DEV_TEXTS]), misses)
     return _measures("development reports", result)
+
+
+def score_examples(pipeline: Pipeline, shared: Path) -> list[Measure]:
+    """Measures on the repository's example reports; none where we don't stand in the repository."""
+    if not EXAMPLES_GOLD.is_file():
+        return []
+    scorer = load_scorer(shared)
+    return _measures(
+        "example reports", scorer.score(scorer.read_lines(EXAMPLES_GOLD), predict(pipeline, [EXAMPLES]))
+    )
 
 
 def _measures(group: str, result: Row) -> list[Measure]:
