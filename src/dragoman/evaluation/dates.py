@@ -17,7 +17,7 @@ WIKIWARS = Path("bench/timex_wikiwars_en.jsonl")
 GOLD, TEXTS = Path("gold/dev.jsonl"), Path("gold/dev_texts.jsonl")
 
 FALSE_BY_DAYS = 911  # how much later than the true date the page is rendered
-OWN_TIME_DAYS = 31  # a full date of the text this near to publication is one of the report's own time
+OWN_TIME_DAYS = 14  # a full date of the text this near to publication is one of the report's own time
 
 Row = Mapping[str, Any]
 
