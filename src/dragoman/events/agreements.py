@@ -46,7 +46,9 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
     things = [t for t in undergoers(parsed, verb) if _is_deal(scene, t, allowed)]
     reality = reality_of(scene, verb)
     status = agreement_status(reality)
-    if not things or status is None:
+    token = parsed.tokens[verb]
+    bare_gerund = token.tag == "VBG" and not any(parsed.tokens[c].dep.startswith("aux") for c in parsed.children(verb))
+    if not things or status is None or bare_gerund:
         return []
     signers = doing(scene, verb) + acting(scene, obliques(parsed, verb, {"with", "between"}))
     brokered = lemma in {"broker", "mediate"}
@@ -92,7 +94,6 @@ def agreement_status(reality: Reality) -> Status | None:
         Mood.ONGOING: Status.EXPECTED,
         Mood.FUTURE: Status.EXPECTED,
         Mood.POSSIBLE: Status.EXPECTED,
-        Mood.WISH: Status.EXPECTED,
     }.get(reality.mood)
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from dragoman.actors.fold import fold
 from dragoman.actors.tables import states
 from dragoman.events.governing import effect_of
+from dragoman.events.nouns import BODY_NOUNS
 from dragoman.events.scene import Scene
+from dragoman.events.tables import triggers
 from dragoman.events.syntax import case_of
 from dragoman.model import Entity, EntityKind, Mention, Reason, Span, Timex
 
@@ -17,11 +19,10 @@ PLACE_NOUNS = frozenset(
     """city town capital resort village island province region state country suburb residence palace retreat
     headquarters airport border base ministry port district area house""".split()
 )
-SETTINGS = frozenset({"summit", "conference", "talk", "meeting", "session", "ceremony", "visit"})
+SETTINGS = frozenset({"summit", "conference", "talk", "meeting", "session", "ceremony"})
 PERSONAL = frozenset({"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"})
-NEAR = 8  # tokens between a date and its trigger where the parse does not connect them
 MAX_STEPS = 14
-BESIDE = 14  # tokens between a trigger and a place that the parse hangs elsewhere
+REACH = 40  # tokens walked back from a date or place to what it follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def steps_to(scene: Scene, token: int, chain: list[int]) -> tuple[int, int] | No
         if token in positions:
             return positions[token], clauses
         current = tokens[token]
+        if _other_happening(scene, token):
+            return None
         if current.head == token:
             return None
         if current.dep.partition(":")[0] in {"acl", "advcl", "ccomp", "parataxis", "csubj"} or (
@@ -64,6 +67,13 @@ def steps_to(scene: Scene, token: int, chain: list[int]) -> tuple[int, int] | No
     return None
 
 
+def _other_happening(scene: Scene, token: int) -> bool:
+    """Whether the token names another happening, whose date and place are its own ("the visit in May")."""
+    current = scene.parsed.tokens[token]
+    lemma = current.lemma.lower()
+    return current.pos == "NOUN" and lemma not in SETTINGS and (lemma, "N") in triggers()
+
+
 def find_when(scene: Scene, chain: list[int]) -> When | None:
     """The date expression that fits the trigger ``chain[0]`` best, None where the sentence has none for it."""
     trigger = chain[0]
@@ -72,11 +82,7 @@ def find_when(scene: Scene, chain: list[int]) -> When | None:
     seen: set[int] = set()
     for token in range(sentence.start_token, sentence.end_token):
         timex = scene.timex_at.get(token)
-        if (
-            timex is None
-            or timex.span.start in seen
-            or timex.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
-        ):
+        if timex is None or timex.span.start in seen or not _dates_happenings(timex):
             continue
         seen.add(timex.span.start)
         cost = _date_cost(scene, timex, chain)
@@ -88,17 +94,67 @@ def find_when(scene: Scene, chain: list[int]) -> When | None:
     return When(timex.edtf, timex, Reason("date.attached", f"“{timex.span.exact}” dates it", (timex.span,)))
 
 
+def _dates_happenings(timex: Timex) -> bool:
+    """Whether the expression can say when something happened: "now" says too little, "since 2008" bounds a state."""
+    return timex.value not in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"} and not (timex.edtf or "").endswith("/..")
+
+
 def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
+    """How far a date is from the chain, by the parse or by word order, None where it belongs elsewhere."""
     outer = _outermost(scene, timex.start_token, timex.end_token)
     hang = steps_to(scene, outer, chain)
     gap = min(abs(timex.start_token - chain[0]), abs(timex.end_token - 1 - chain[0]))
+    costs = []
     if hang is not None:
         index, clauses = hang
-        if clauses and not _told_of_meeting(scene, outer, chain):
+        if not clauses or _told_of_meeting(scene, outer, chain):
+            costs.append(index + 2.0 * clauses + gap / 50)
+    anchor = anchor_before(scene, timex.start_token)
+    if anchor in chain:
+        costs.append(chain.index(anchor) + 0.5 + gap / 50)
+    elif _opens_noun_phrase(scene, timex, chain[0]):
+        costs.append(0.2)
+    return min(costs, default=None)
+
+
+def _opens_noun_phrase(scene: Scene, timex: Timex, trigger: int) -> bool:
+    """ "Tuesday's meeting", "the October 3 start of talks": a date right before the noun, in its phrase."""
+    between = scene.parsed.tokens[timex.end_token : trigger]
+    return 0 <= trigger - timex.end_token <= 4 and all(
+        t.pos in {"NOUN", "ADJ", "PROPN", "PART", "NUM"} or t.text in {"'s", "’s", "-"} or t.lower == "of" for t in between
+    )
+
+
+def anchor_before(scene: Scene, start: int) -> int | None:
+    """
+    The verb or noun that a phrase beginning at token ``start`` follows, by word order alone.
+
+    Names, dates, place phrases, lists of people and small words are walked over: in "held talks with the
+    minister, A. B., in C on Monday" both "in C" and "on Monday" follow "talks".
+    """
+    tokens = scene.parsed.tokens
+    first = scene.parsed.sentences[tokens[start].sentence].start_token
+    i = start - 1
+    while i >= first and start - i <= REACH:
+        mention = scene.actors.at(i)
+        if mention is not None:
+            if mention.label == "FORUM":
+                return mention.end_token - 1
+            i = mention.start_token - 1
+            continue
+        timex = scene.timex_at.get(i)
+        if timex is not None:
+            i = timex.start_token - 1
+            continue
+        token = tokens[i]
+        if token.pos in {"VERB", "AUX"} and token.dep.partition(":")[0] not in {"aux", "cop"}:
+            return i
+        people = token.lemma.lower() in BODY_NOUNS or token.lemma.lower() in PLACE_NOUNS
+        if token.pos == "NOUN" and not people:
+            return i
+        if token.pos in {"SCONJ"} or token.text in {";", ":", "(", ")"}:
             return None
-        return index + 2.0 * clauses + gap / 50
-    if gap <= NEAR:
-        return 3.0 + gap / 10
+        i -= 1
     return None
 
 
@@ -194,36 +250,49 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
             break
         climbed = token.head
         case = case_of(parsed, climbed)
-    if case not in PLACE_CASES or (case == "to" and not destination):
-        return None
-    hang = steps_to(scene, parsed.tokens[climbed].head, chain)
+    costs = []
+    fits = case in PLACE_CASES and (case != "to" or destination)
+    hang = steps_to(scene, parsed.tokens[climbed].head, chain) if fits else None
     if hang is not None and parsed.tokens[climbed].head != climbed:
         direct = parsed.tokens[climbed].head in chain
         index, clauses = hang
         if direct or (not clauses and _is_light_path(scene, climbed, chain)):
-            return index + 2.0 * clauses + (0.0 if direct else 1.0)
-    return _beside(scene, mention, chain)
+            costs.append(index + 2.0 * clauses + (0.0 if direct else 1.0))
+    beside = _place_by_order(scene, mention, chain, destination=destination)
+    if beside is not None:
+        costs.append(beside)
+    elif not (hang is not None and hang[0] == 0):
+        return None  # the words before it say that the place is another noun's
+    return min(costs, default=None)
 
 
-def _beside(scene: Scene, mention: Mention, chain: list[int]) -> float | None:
-    """
-    Cost of a place that stands beside the trigger though the parse hangs it elsewhere, None where it does not.
-
-    "talks with his counterpart, A. B., in C": only names, commas and dates may stand between, and what
-    stands before the preposition must be one of them, not a noun that the place may qualify.
-    """
-    parsed, trigger = scene.parsed, chain[0]
+def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destination: bool) -> float | None:
+    """Cost of a place by word order: the preposition follows the trigger, or what governs it."""
+    tokens = scene.parsed.tokens
     start = _phrase_start(scene, mention)
-    if start < 2 or parsed.tokens[start - 1].lower not in {"in", "at"} or not 0 < start - trigger <= BESIDE:
+    if start < 1:
         return None
-    before = start - 2
-    plain = before in chain or parsed.tokens[before].pos in {"PUNCT", "ADV"} or before in scene.timex_at
-    if not plain and scene.actors.at(before) is None:
+    preposition = tokens[start - 1].lower
+    if preposition not in PLACE_CASES or (preposition == "to" and not destination):
         return None
-    between = parsed.tokens[trigger + 1 : start - 1]
-    if any(t.pos == "VERB" and t.i not in chain for t in between):
+    first = scene.parsed.sentences[tokens[start].sentence].start_token
+    if start - 1 <= first + 1:  # "In Paris, X met Y"
+        return 2.5
+    anchor = anchor_before(scene, start - 1)
+    if anchor is None:
         return None
-    return 3.5
+    if anchor in chain:
+        return chain.index(anchor) + 0.5
+    setting = tokens[anchor].lemma.lower() in SETTINGS or anchor in {m.end_token - 1 for m in _forums_near(scene, anchor)}
+    if setting:
+        outer = anchor_before(scene, anchor)
+        return chain.index(outer) + 1.5 if outer in chain else None
+    return None
+
+
+def _forums_near(scene: Scene, token: int) -> list[Mention]:
+    mention = scene.actors.at(token)
+    return [mention] if mention is not None and mention.label == "FORUM" else []
 
 
 def _phrase_start(scene: Scene, mention: Mention) -> int:

@@ -21,6 +21,8 @@ REFUSAL_NOUNS = frozenset(
     "rejection refusal boycott suspension breakdown collapse failure cancellation".split()
 )
 STEPS = 4
+# Under these the noun is when or where something else happens, not what the predicate is about.
+CIRCUMSTANCE = frozenset({"after", "following", "during", "before", "ahead of", "at", "since", "prior to", "until"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def chain_over(scene: Scene, noun: int) -> Chain:
     case = case_of(parsed, top)
     relation = token.dep.partition(":")[0]
     if head.pos in {"VERB", "AUX"} or (head.pos == "ADJ" and relation in {"nsubj", "obl"}):
-        effect = effect_of(scene, token.head)
+        effect = "" if relation == "obl" and case in CIRCUMSTANCE else effect_of(scene, token.head)
         return Chain(tuple(nouns), None, token.head, effect, relation, case)
     if head.pos in {"NOUN", "PROPN", "PRON"} and relation != "nsubj":
         return Chain(tuple(nouns), token.head, None, "", relation, case)
@@ -96,6 +98,7 @@ def attachment_chain(scene: Scene, chain: Chain, *, wide: bool) -> list[int]:
     tokens = list(chain.nouns)
     if chain.governor is not None:
         tokens.append(chain.governor)
+        tokens += scene.parsed.children_by(chain.governor, "xcomp")[:1] if chain.relation == "nsubj" else []
         if wide:
             head = clause_head(scene.parsed, chain.governor)
             token = scene.parsed.tokens[head]

@@ -65,4 +65,6 @@ def _nearest(sighting: Sighting, codes: set[str], pairs: list[Pair]) -> Pair | N
     before = [p for p in fitting if p.trigger <= sighting.trigger]
     if before:
         return max(before, key=lambda p: p.trigger)
+    if sighting.type is EventType.AGREEMENT:
+        return None
     return min(fitting, key=lambda p: p.trigger, default=None)

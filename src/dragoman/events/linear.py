@@ -7,7 +7,8 @@ preposition, and what stands before the noun up to its determiner.
 
 from __future__ import annotations
 
-from dragoman.events.participants import BODY_NOUNS, participants
+from dragoman.events.nouns import BODY_NOUNS
+from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.syntax import is_passive, obliques, surface_subjects
 from dragoman.model import Mention, Use
@@ -48,7 +49,7 @@ def _goes_on(scene: Scene, i: int, end: int) -> bool:
         return _list_after_comma(scene, i + 1, end)
     if i in scene.timex_at:
         return False
-    if token.lower == "of":
+    if token.lower in {"of", "from"}:
         before = scene.parsed.tokens[i - 1]
         return before.lemma.lower() in BODY_NOUNS or scene.actors.at(i - 1) is not None
     return token.lower in LIST_WORDS or token.pos in LIST_POS or token.tag in {"VBG", "VBN"}
@@ -66,7 +67,8 @@ def _list_after_comma(scene: Scene, i: int, end: int) -> bool:
                 return False
             after = mention.end_token
             return not (after < end and scene.parsed.tokens[after].tag in {"VBD", "VBZ", "VBP", "MD"})
-        if token.pos not in {"DET", "ADJ", "NOUN", "PROPN", "CCONJ", "PRON", "NUM", "PART"}:
+        listing = token.lower in {"as", "well", "including"}
+        if not listing and token.pos not in {"DET", "ADJ", "NOUN", "PROPN", "CCONJ", "PRON", "NUM", "PART"}:
             return False
         i, steps = i + 1, steps + 1
     return False
@@ -136,7 +138,8 @@ def opposite(scene: Scene, trigger: int) -> tuple[Participant, ...]:
 def subjects(scene: Scene, verb: int) -> tuple[Participant, ...]:
     """Who is the verb's subject, by the parse and by the list that stands before the verb."""
     heads = surface_subjects(scene.parsed, verb)
-    found = participants(scene, heads)
+    left = [h for h in heads if h < verb]
+    found = participants(scene, left or heads)
     own = scene.parsed.children_by(verb, "nsubj")
     if own and own[0] < verb:
         listed = listed_after(scene, _left_edge(scene, own[0]))

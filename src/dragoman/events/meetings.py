@@ -74,7 +74,10 @@ def read_talks(scene: Scene, noun: int) -> list[Sighting]:
     if status is None:
         return []
     forum, forum_parties = forum_of(scene, chain)
-    return [_sighting(scene, chain, members, status, reason, forum, forum_parties, strong=strong)]
+    found = [_sighting(scene, chain, members, status, reason, forum, forum_parties, strong=strong)]
+    second = opposite(scene, noun)
+    first = tuple(m for m in members if m not in second)
+    return _split(scene, noun, found, first, second)
 
 
 def read_dialogue(scene: Scene, noun: int) -> list[Sighting]:
@@ -169,12 +172,13 @@ def _members(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
     members: tuple[Participant, ...] = ()
     for noun in chain.nouns:
         named = opposite(scene, noun) or participants(scene, obliques(parsed, noun, WITH))
-        owned = [c for c in parsed.children_by(noun, "nmod") if _owns(scene, noun, c)]
-        members += owners_before(scene, noun) + participants(scene, owned) + named
+        members += owners_before(scene, noun) + _owners_after(scene, noun) + named
     if not members and chain.governor is not None and (chain.effect or chain.relation in {"obj", "obl"}):
         members = participants(scene, obliques(parsed, chain.governor, WITH))
     if chain.governor is None:
         return members
+    if parsed.tokens[chain.governor].lemma == "include" and chain.relation == "nsubj":
+        return members + listed_after(scene, _past_colon(scene, chain.governor))
     if chain.relation == "obj" or (chain.effect and chain.relation == "obl"):
         return actors_of(scene, chain.governor) + members
     setting = parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS
@@ -182,6 +186,21 @@ def _members(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
         members += _host(scene, chain, members)
         return _controllers(scene, chain.governor, members) + members
     return members
+
+
+def _owners_after(scene: Scene, noun: int) -> tuple[Participant, ...]:
+    """Who meets, after the noun: "a meeting of the ministers", "talks by negotiators"."""
+    tokens = scene.parsed.tokens
+    after = noun + 1
+    if after + 1 < len(tokens) and tokens[after].lower in OWNERS and tokens[after].sentence == tokens[noun].sentence:
+        return listed_after(scene, after + 1)
+    return ()
+
+
+def _past_colon(scene: Scene, verb: int) -> int:
+    """First token of the list after "included" or "included:"."""
+    after = verb + 1
+    return after + 1 if scene.parsed.tokens[after].text == ":" else after
 
 
 def _host(scene: Scene, chain: Chain, members: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -203,10 +222,13 @@ def _owns(scene: Scene, noun: int, child: int) -> bool:
 def _controllers(scene: Scene, governor: int, members: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Who does what the clause around the meeting tells: "X spoke after talks with Y" puts X at the table."""
     parsed = scene.parsed
-    verb = clause_head(parsed, governor)
-    found = subjects(scene, governor) or subjects(scene, verb)
     known = set(merged_parties(members))
-    return tuple(p for p in found if not set(p.parties) <= known or not known)
+    above = [i for i in parsed.ancestors(governor) if parsed.tokens[i].pos in {"VERB", "AUX"}]
+    for verb in [governor, clause_head(parsed, governor), *above[:3]]:
+        found = tuple(p for p in subjects(scene, verb) if p.parties and not set(p.parties) <= known)
+        if found:
+            return found
+    return ()
 
 
 def _noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool]:
@@ -304,7 +326,9 @@ def _effect_status(scene: Scene, chain: Chain, reality: Reality) -> tuple[Status
     status = _as_status(mood)
     if mood is Mood.PRESENT and scene.in_headline(chain.nouns[0]):
         status = Status.HELD
-    return status, reason, True
+        return status, reason, True
+    # "take part in talks" in the simple present is a habit, "if talks are held" no claim
+    return status, reason, mood not in {Mood.PRESENT, Mood.CONDITIONAL}
 
 
 # --- verbs ----------------------------------------------------------------------------------------------------
@@ -315,10 +339,27 @@ def read_meet(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     first = subjects(scene, verb)
     second = opposite(scene, verb) or _met(scene, verb)
-    objects = parsed.children_by(verb, "obj")
-    if objects and not second:
-        return []  # "met the requirements"
-    return _from_verb(scene, verb, first, second)
+    if not second and (parsed.children_by(verb, "obj") or obliques(parsed, verb, {"with"})):
+        return []  # "met the requirements", "met with students"
+    return _split(scene, verb, _from_verb(scene, verb, first, second), first, second)
+
+
+def _split(
+    scene: Scene,
+    trigger: int,
+    found: list[Sighting],
+    first: tuple[Participant, ...],
+    second: tuple[Participant, ...],
+) -> list[Sighting]:
+    """ "separate meetings with X and Y", "met separately with": one meeting for each that is named."""
+    parsed = scene.parsed
+    near = {t.lower for t in parsed.tokens[max(0, trigger - 6) : trigger + 3] if t.sentence == parsed.tokens[trigger].sentence}
+    one_on_one = "one" in near and parsed.tokens[trigger].tag == "NNS"
+    apart = bool(near & {"separate", "separately", "individual"}) or one_on_one
+    single = [Participant((code,), p.people, p.span, p.head) for p in second for code in p.parties]
+    if not apart or len(found) != 1 or len(single) < 2:
+        return found
+    return [_replace(found[0], members=(*first, other), definite=False) for other in single]
 
 
 def _met(scene: Scene, verb: int) -> tuple[Participant, ...]:
@@ -523,9 +564,10 @@ def _is_weak(
 
     A summit or conference without parties of its own at which something else happens is a setting (ruling 3).
     """
-    codes = set(merged_parties(members)) | set(forum_parties)
+    own = set(merged_parties(members)) - set(forum_parties)
     setting = scene.parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS and chain.relation in {"obl", "nmod"}
-    return not strong or (setting and len(codes) < 2) or (bool(forum_parties) and len(codes) < 2)
+    several = len(own) > 1 or len(forum_parties) > 1
+    return not strong or (setting and not several) or (bool(forum_parties) and not (several or own))
 
 
 def _is_definite(scene: Scene, noun: int) -> bool:

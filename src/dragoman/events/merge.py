@@ -200,4 +200,7 @@ def _roles_cross(one: Sighting, two: Sighting) -> bool:
 
 
 def _titles_differ(one: Sighting, two: Sighting) -> bool:
-    return one.noun is not None and two.noun is not None and one.noun != two.noun and not two.definite
+    if one.noun == two.noun:
+        return False
+    named = one.noun is not None and two.noun is not None
+    return (named and not two.definite) or (two.noun is not None and two.when is not None and one.when is None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.events.acts import (
     MEETING_NOUNS,
     PROPOSAL_OBJECTS,
@@ -60,18 +62,13 @@ def read_reject(scene: Scene, verb: int) -> list[Sighting]:
     to: tuple[Participant, ...] = addressees_of(scene, verb)
     for thing in things:
         to += owners_of(scene, thing) + counterparts_under(scene, thing) + addressees_of(scene, thing)
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            verb,
-            status=status,
-            reason=reality.reason,
-            by=by,
-            to=to,
-            about=things[0],
-        )
-    ]
+    found = act(
+        scene, EventType.REFUSAL, verb, status=status, reason=reality.reason, by=by, to=to, about=things[0]
+    )
+    if parsed.tokens[verb].lemma == "boycott" and (found.when or found.where):  # ruling 1
+        stayed_away = replace(found, type=EventType.MEETING, status=Status.REFUSED, members=by + to, by=(), to=())
+        return [found, stayed_away]
+    return [found]
 
 
 def _refusable(scene: Scene, noun: int) -> bool:

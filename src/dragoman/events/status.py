@@ -36,11 +36,11 @@ class Reality:
 GOVERNED_MOOD = {
     Mood.FUTURE: frozenset(
         """plan schedule expect set slate due prepare agree arrange intend be go about vow promise pledge announce
-        decide ready likely sure appoint assign name designate travel arrive leave depart fly head come visit return
+        decide likely sure appoint assign name designate travel arrive leave depart fly head come visit return
         gather send dispatch""".split()
     ),
     Mood.WISH: frozenset(
-        """want hope wish offer urge call ask invite seek propose suggest demand press willing prepared need would
+        """want hope wish offer urge call ask invite seek propose suggest demand press ready willing prepared need would
         try attempt encourage appeal request interested aim threaten consider like""".split()
     ),
     Mood.NEGATED: frozenset({"refuse", "decline", "fail", "unwilling", "reluctant", "unable"}),
