@@ -63,8 +63,8 @@ def test_any_parse_gives_true_spans(specs: list[str], paragraphs: bool) -> None:
 def test_time_is_linear_in_the_text() -> None:
     sentence = (
         "“/``/punct/3 They/PRON/nsubj/3 wait/VERB/ccomp/6 ,/punct/3 ”/punct/3 said/VERB/root/0/say "
-        "Moro/PROPN/nsubj/6 who/PRON/nsubj/9//WP had/AUX/aux/9 warned/VERB/acl:relcl/7/warn that/SCONJ/mark/11 "
-        "it/PRON/nsubj/11 ends/VERB/ccomp/9 ././punct/6"
+        "Moro/PROPN/nsubj/6 who/PRON/nsubj/9//WP had/AUX/aux/9 warned/VERB/acl:relcl/7/warn "
+        "that/SCONJ/mark/11 it/PRON/nsubj/11 ends/VERB/ccomp/9 ././punct/6"
     )
 
     def seconds(times: int) -> float:

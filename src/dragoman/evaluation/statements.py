@@ -15,6 +15,7 @@ from dragoman.model import Span, Statement
 ATTRIBUTIONS = Path("bench/attribution_polnear_dev.jsonl")
 ROLES = ("source", "cue", "content")
 _WORD = re.compile(r"\w+")
+_THAT = re.compile(r"that\s")
 
 Read = Callable[[Mapping[str, Any]], Iterable[Statement]]
 Words = frozenset[int]
@@ -33,7 +34,8 @@ def score_attributions(shared: Path, read: Read) -> dict[str, Any]:
     """
     Precision, recall and F1 of source, cue and content, exact and by overlap.
 
-    Words are runs of letters and digits: marks at the edge of a span do not count. Statements of one cue
+    Words are runs of letters and digits: marks at the edge of a span do not count, nor does a "that" before
+    the content, which the codebook leaves out. Statements of one cue
     are one attribution, as the corpus counts a quotation split by its cue; the words of cue and source
     are taken out of the content that surrounds them. In each article gold and predicted attributions
     are paired one to one, closest content first (Jaccard of words). A pair is exact in a role where both
@@ -54,7 +56,7 @@ def score_attributions(shared: Path, read: Read) -> dict[str, Any]:
         for line in lines:
             row = json.loads(line)
             places = _places(row["text"])
-            golds = [_gold(places, attribution) for attribution in row["attributions"]]
+            golds = [_gold(row["text"], places, attribution) for attribution in row["attributions"]]
             guesses = _predicted(places, list(read(row)))
             _count(golds, guesses, count)
             count["documents"] += 1
@@ -110,8 +112,16 @@ def _words(places: list[tuple[int, int]], spans: Iterable[Sequence[int]]) -> Wor
     return frozenset(found)
 
 
-def _gold(places: list[tuple[int, int]], attribution: Mapping[str, Any]) -> Attribution:
-    return Attribution(*(_words(places, attribution[role]) for role in ROLES))
+def _gold(text: str, places: list[tuple[int, int]], attribution: Mapping[str, Any]) -> Attribution:
+    source, cue, content = (attribution[role] for role in ROLES)
+    content = [(start + len(_that(text, start)), end) for start, end in content]
+    return Attribution(_words(places, source), _words(places, cue), _words(places, content))
+
+
+def _that(text: str, start: int) -> str:
+    """A "that" with which a span begins."""
+    match = _THAT.match(text, start)
+    return match.group() if match else ""
 
 
 def _predicted(places: list[tuple[int, int]], statements: list[Statement]) -> list[Attribution]:

@@ -7,6 +7,7 @@ import re
 from dragoman.model import BlockKind
 from dragoman.statements.draft import Draft, piece_of
 from dragoman.statements.quotation import Quotation
+from dragoman.statements.tables import cue_forms
 from dragoman.statements.tree import Tree
 
 _LABEL = re.compile(r"[\"“*]{0,2}([A-Z][\w.’'\u00ad -]{1,70}?)( ?\([^()\n]{1,40}\))? ?:\**(?=\s|$)")
@@ -125,6 +126,8 @@ def _label(text: str, start: int, end: int) -> tuple[int, int, int] | None:
         not word[0].isupper() and word not in {"of", "the", "and", "for", "de", "von", "der", "al"}
         for word in words
     )
+    if len(words) > 1 and words[0].lower() in cue_forms():  # "Continued Moro: “…”" is a cue and its source
+        return None
     if small or len(words) > 12 or _NO_SPEAKER.search(match.group(1)):
         return None
     return match.start(1), match.end(1), match.end()

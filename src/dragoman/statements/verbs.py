@@ -15,6 +15,10 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier week month year".split()
 )
 _SUBORDINATORS = frozenset("who which that because when while if as where what whom whose".split())
+_VERBAL = FINITE | {"VB"}
+_CIRCUMSTANCES = frozenset(
+    "when while as after before if although though since on in at during by with amid".split()
+)
 _OPENERS = frozenset({"SCONJ", "PRON", "DET", "PROPN"})
 _OBJECT_CASES = frozenset("in with to of between by from through against within".split())
 _EMPTY_OBJECTS = frozenset({
@@ -188,7 +192,11 @@ def _clause(tree: Tree, i: int, frames: frozenset[str]) -> tuple[Piece, ...] | N
     """The clause that a verb of saying governs or is set into."""
     tokens = tree.parsed.tokens
     for child in tree.parsed.children(i):
-        if tokens[child].dep == "ccomp" and _is_clause(tree, child):
+        if (
+            tokens[child].dep == "ccomp"
+            and _is_clause(tree, child)
+            and not _only_circumstance(tree, child, i)
+        ):
             start, end = tree.left[child], tree.right[child] + 1
             if start <= i < end:  # a stray mark or word behind the cue; the side of the clause's head counts
                 start, end = (start, i) if child < i else (i + 1, end)
@@ -232,11 +240,32 @@ def _rest(tree: Tree, i: int, end: int, frames: frozenset[str]) -> Piece | None:
 def _is_clause(tree: Tree, i: int) -> bool:
     """Whether ``i`` heads a clause and no stray participle or relative clause that the parse misplaced."""
     tokens = tree.parsed.tokens
-    if tokens[tree.left[i]].lower == "which":
+    left, right = tree.left[i], tree.right[i]
+    if tokens[left].lower == "which" or left == right:
         return False
-    if tokens[i].tag not in {"VBG", "VBN"}:
-        return tree.left[i] < tree.right[i]
-    return tree.child(i, "nsubj", "csubj", "expl", "aux", "cop", "mark") is not None
+    if tokens[i].tag in {"VBG", "VBN"}:
+        return tree.child(i, "nsubj", "csubj", "expl", "aux", "cop", "mark") is not None
+    return tree.quoted[left] > 0 or any(tokens[k].tag in _VERBAL for k in range(left, right + 1))
+
+
+def _only_circumstance(tree: Tree, child: int, cue: int) -> bool:
+    """
+    Whether a clause in front of its cue only says when or of whom: "While he waited, she said …".
+
+    What was said stands behind the cue then; and no clause between a source and its cue is said by it ("the
+    envoy, who was there, said").
+    """
+    tokens = tree.parsed.tokens
+    left = tree.left[child]
+    if child > cue or tree.quoted[left]:
+        return False
+    subject = tree.child(cue, "nsubj")
+    if subject is not None and subject < left:
+        return True
+    behind = tree.right[cue] > cue + 2 and any(
+        tokens[k].tag in FINITE for k in range(cue + 1, tree.right[cue] + 1)
+    )
+    return behind and tokens[left].lower in _CIRCUMSTANCES
 
 
 def _after_hearer(tree: Tree, start: int, end: int) -> int:
