@@ -62,8 +62,9 @@ def main(shared: str, web2: str) -> None:
     write(
         "frequent_words.txt",
         f"# English word forms that occur in {FREQUENT} documents or more.\n"
-        "# Origin: counted in reports of the US White House, VOA, the Russian president's site, Wikinews, and in the\n"
-        "# treebanks UD English EWT, GUM and WikiGold by tools/make_word_lists.py (facts).  Licence: as the project.",
+        "# Origin: counted in reports of the US White House, VOA, the Russian president's site, Wikinews,\n"
+        "# and in the treebanks UD English EWT, GUM and WikiGold (facts), by tools/make_word_lists.py.\n"
+        "# Licence: as the project.",
         frequent,
     )
     known = {word for word in Path(web2).read_text(encoding="utf-8").split() if re.fullmatch("[a-z]+", word)}
@@ -73,8 +74,8 @@ def main(shared: str, web2: str) -> None:
     write(
         "compounds.txt",
         '# Words of English that could be taken for two words fused ("whereupon", "bandit").\n'
-        "# Origin: Webster's Second International (1934, public domain) and the counts behind frequent_words.txt,\n"
-        "# chosen by tools/make_word_lists.py.  Licence: as the project.",
+        "# Origin: Webster's Second International (1934, public domain) and the counts behind\n"
+        "# frequent_words.txt, chosen by tools/make_word_lists.py.  Licence: as the project.",
         compounds,
     )
 

@@ -7,8 +7,8 @@ import pytest
 from dragoman.intake.decode import clean, decode, guess_encoding, repair_mojibake
 
 RUSSIAN = (
-    "Министры иностранных дел Норвегии и Чили встретились в Бергене и договорились начать переговоры о рыболовстве. "
-    "Стороны намерены подписать соглашение в мае, сообщил представитель министерства."
+    "Министры иностранных дел Норвегии и Чили встретились в Бергене и договорились начать переговоры "
+    "о рыболовстве. Стороны намерены подписать соглашение в мае, сообщил представитель министерства."
 )
 GREEK = (
     "Οι υπουργοί Εξωτερικών της Νορβηγίας και της Χιλής συναντήθηκαν στο Μπέργκεν και συμφώνησαν να αρχίσουν "
@@ -24,14 +24,26 @@ JAPANESE = "外相はベルゲンで会談し、漁業協定の交渉を始め�
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        *((RUSSIAN, name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "iso-8859-5")),
+        *(
+            (RUSSIAN, name)
+            for name in (
+                "utf-8",
+                "utf-8-sig",
+                "utf-16",
+                "utf-16-le",
+                "utf-16-be",
+                "cp1251",
+                "koi8-r",
+                "iso-8859-5",
+            )
+        ),
         *((GREEK, name) for name in ("utf-8", "utf-16", "iso-8859-7", "cp1253")),
         *((ENGLISH, name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")),
         (POLISH * 3, "cp1250"),
         (JAPANESE, "shift_jis"),
         (JAPANESE, "euc-jp"),
     ],
-)  # fmt: skip
+)
 def test_text_survives_its_encoding(text: str, encoding: str) -> None:
     data = text.encode(encoding, errors="ignore")
     expected = data.decode(encoding)

@@ -30,8 +30,17 @@ def one_fault(tmp_path: Path, line: str) -> str:
 
 
 def test_all_fields_of_a_record_are_kept(tmp_path: Path) -> None:
-    given = {"id": "n1", "title": "Envoys meet", "published": "2021-03-03", "place": "Bergen", "url": "https://x.example/1",
-             "publisher": "Courier", "language": "en", "text": TEXT, "note": 5}  # fmt: skip
+    given = {
+        "id": "n1",
+        "title": "Envoys meet",
+        "published": "2021-03-03",
+        "place": "Bergen",
+        "url": "https://x.example/1",
+        "publisher": "Courier",
+        "language": "en",
+        "text": TEXT,
+        "note": 5,
+    }
     (row,) = rows_of(tmp_path, json.dumps(given))
     assert isinstance(row, Fetched)
     for field in ("id", "title", "published", "place", "url", "publisher", "language"):

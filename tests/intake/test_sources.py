@@ -17,7 +17,7 @@ from dragoman.errors import IntakeError
 from dragoman.intake import Fetched, Media, read_sources
 
 REPORT = "Envoys of Norway and Chile met in Bergen.\n\nThey will meet again in May.\n"
-PAGE = "<!doctype html><html><head><title>Envoys meet</title></head><body><p>Envoys met in Bergen.</p></body></html>"
+PAGE = "<!doctype html><html><title>Envoys meet</title><body><p>Envoys met in Bergen.</p></body></html>"
 
 
 def read(*sources: str | Path, **options: object) -> list[Fetched | IntakeError]:
@@ -116,7 +116,7 @@ def test_a_pipe_that_gives_few_bytes_at_a_time_is_read_to_its_end() -> None:
         def readable(self) -> bool:
             return True
 
-        def read(self, size: int = -1) -> bytes:
+        def read(self, _size: int = -1) -> bytes:
             part, self.rest = self.rest[:7], self.rest[7:]
             return part
 
@@ -204,7 +204,7 @@ def test_a_report_over_the_limit_is_refused_with_its_length_and_the_option(tmp_p
     path = write(tmp_path / "long.txt", "a b " * 300)
     message = fault(path, max_characters=1000).message
     assert "1,200 characters" in message
-    assert "--max-characters" in message
+    assert "--max-chars" in message
     assert len(reports(path, max_characters=1200)) == 1
     assert "bytes" in fault(write(tmp_path / "longer.txt", "a b " * 5000), max_characters=1000).message
 

@@ -10,14 +10,27 @@ from dragoman.text.dates import date_line, find_dateline, find_dates, parse_stat
 @pytest.mark.parametrize(
     ("text", "edtf"),
     [
-        ("January 21, 2022", "2022-01-21"), ("Jan. 21 2022", "2022-01-21"), ("21st January 2022", "2022-01-21"),
-        ("21 Jan", "XXXX-01-21"), ("January 2022", "2022-01"), ("2022-01-21", "2022-01-21"), ("2022/01/21", "2022-01-21"),
-        ("21.01.2022", "2022-01-21"), ("1.2.2022", "2022-02-01"), ("25/06/2022", "2022-06-25"), ("06/25/2022", "2022-06-25"),
-        ("05/05/2022", "2022-05-05"), ("21 января 2022", "2022-01-21"), ("21 Ιανουαρίου 2022", "2022-01-21"),
-        ("le 1er mars 2022", "2022-03-01"), ("21. Januar 2022", "2022-01-21"), ("21 de enero de 2022", "2022-01-21"),
-        ("2022年1月21日", "2022-01-21"), ("Feb. 29, 2024", "2024-02-29"),
+        ("January 21, 2022", "2022-01-21"),
+        ("Jan. 21 2022", "2022-01-21"),
+        ("21st January 2022", "2022-01-21"),
+        ("21 Jan", "XXXX-01-21"),
+        ("January 2022", "2022-01"),
+        ("2022-01-21", "2022-01-21"),
+        ("2022/01/21", "2022-01-21"),
+        ("21.01.2022", "2022-01-21"),
+        ("1.2.2022", "2022-02-01"),
+        ("25/06/2022", "2022-06-25"),
+        ("06/25/2022", "2022-06-25"),
+        ("05/05/2022", "2022-05-05"),
+        ("21 января 2022", "2022-01-21"),
+        ("21 Ιανουαρίου 2022", "2022-01-21"),
+        ("le 1er mars 2022", "2022-03-01"),
+        ("21. Januar 2022", "2022-01-21"),
+        ("21 de enero de 2022", "2022-01-21"),
+        ("2022年1月21日", "2022-01-21"),
+        ("Feb. 29, 2024", "2024-02-29"),
     ],
-)  # fmt: skip
+)
 def test_a_date_is_as_fine_as_its_words(text: str, edtf: str) -> None:
     assert [found.edtf for found in find_dates(text)] == [edtf]
 
@@ -33,11 +46,15 @@ def test_what_is_no_day_or_could_be_two_is_left(text: str) -> None:
 @pytest.mark.parametrize(
     ("line", "yes"),
     [
-        ("Wednesday, January 23, 2019 10:15 am EST", True), ("Published: 21 January 2022 | Updated: 22 January 2022", True),
-        ("2022-01-21T10:00:00+01:00", True), ("(June 14, 2021)", True), ("On January 10 they met", False),
-        ("The draft of 17 December 2021", False), ("January", False),
+        ("Wednesday, January 23, 2019 10:15 am EST", True),
+        ("Published: 21 January 2022 | Updated: 22 January 2022", True),
+        ("2022-01-21T10:00:00+01:00", True),
+        ("(June 14, 2021)", True),
+        ("On January 10 they met", False),
+        ("The draft of 17 December 2021", False),
+        ("January", False),
     ],
-)  # fmt: skip
+)
 def test_a_date_line_holds_nothing_else(line: str, yes: bool) -> None:
     assert bool(date_line(line)) is yes
 
@@ -73,10 +90,15 @@ def test_datelines(paragraph: str, place: str | None, agency: str | None, edtf: 
 @pytest.mark.parametrize(
     "paragraph",
     [
-        "From June 26 – July 5 the envoys", "Bergen - the port - is small", "The minister (left) - a lawyer - spoke",
-        "On 21 January 2022 the envoys", "May (the minister) – said", "NATO — the alliance — met", "",
+        "From June 26 – July 5 the envoys",
+        "Bergen - the port - is small",
+        "The minister (left) - a lawyer - spoke",
+        "On 21 January 2022 the envoys",
+        "May (the minister) – said",
+        "NATO — the alliance — met",
+        "",
     ],
-)  # fmt: skip
+)
 def test_sentences_are_no_datelines(paragraph: str) -> None:
     assert find_dateline(paragraph) is None
 
@@ -84,12 +106,21 @@ def test_sentences_are_no_datelines(paragraph: str) -> None:
 @pytest.mark.parametrize(
     ("value", "edtf"),
     [
-        ("2022-01-21", "2022-01-21"), ("2022-01-21T23:30:00-05:00", "2022-01-21"), ("20220121", "2022-01-21"),
-        ("Fri, 21 Jan 2022 10:00:00 GMT", "2022-01-21"), ("January 21, 2022", "2022-01-21"), ("2022-01", "2022-01"),
-        ("2022", "2022"), ("2022-01-21~", "2022-01-21~"), ("../2022-01-13", "../2022-01-13"), ("2022-13-40", None),
-        ("yesterday", None), ("", None), ("1642766400", None),
+        ("2022-01-21", "2022-01-21"),
+        ("2022-01-21T23:30:00-05:00", "2022-01-21"),
+        ("20220121", "2022-01-21"),
+        ("Fri, 21 Jan 2022 10:00:00 GMT", "2022-01-21"),
+        ("January 21, 2022", "2022-01-21"),
+        ("2022-01", "2022-01"),
+        ("2022", "2022"),
+        ("2022-01-21~", "2022-01-21~"),
+        ("../2022-01-13", "../2022-01-13"),
+        ("2022-13-40", None),
+        ("yesterday", None),
+        ("", None),
+        ("1642766400", None),
     ],
-)  # fmt: skip
+)
 def test_stated_dates(value: str, edtf: str | None) -> None:
     assert parse_stated(value) == edtf
 
@@ -97,11 +128,15 @@ def test_stated_dates(value: str, edtf: str | None) -> None:
 @pytest.mark.parametrize(
     ("url", "edtf"),
     [
-        ("https://x.example/2022/01/21/talks", "2022-01-21"), ("https://x.example/world/2022/jan/21/talks", "2022-01-21"),
-        ("https://x.example/2022/01/talks", "2022-01"), ("https://x.example/talks-20220121.html", "2022-01-21"),
-        ("https://x.example/talks-12345678", None), ("https://x.example/2022/13/45/talks", None), (None, None),
+        ("https://x.example/2022/01/21/talks", "2022-01-21"),
+        ("https://x.example/world/2022/jan/21/talks", "2022-01-21"),
+        ("https://x.example/2022/01/talks", "2022-01"),
+        ("https://x.example/talks-20220121.html", "2022-01-21"),
+        ("https://x.example/talks-12345678", None),
+        ("https://x.example/2022/13/45/talks", None),
+        (None, None),
     ],
-)  # fmt: skip
+)
 def test_addresses(url: str | None, edtf: str | None) -> None:
     witness = url_witness(url)
     assert (witness.edtf if witness else None) == edtf

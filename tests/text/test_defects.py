@@ -1,7 +1,9 @@
+# ruff: noqa: E501 - pages and sentences stay on their lines
 """Faults that the surface of a report shows, and sound text that shows none."""
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -92,7 +94,7 @@ def test_text_that_sets_blanks_before_all_its_punctuation_lacks_no_words() -> No
 def test_broken_quotations(text: str, quote: str) -> None:
     ((kind, found),) = faults(text)
     assert kind is DefectKind.BROKEN_QUOTATION
-    assert found.endswith(quote.split()[-1])
+    assert found.endswith(quote.rpartition(" ")[2])
     assert set(quote.split()[-3:]) & set(found.split())
 
 
@@ -123,7 +125,7 @@ def test_quotations_that_pair(text: str) -> None:
 def test_clean_reports_show_few_faults() -> None:
     count = reports = 0
     for name in ("voa", "wikinews", "kremlin"):
-        for fetched in read_sources([SHARED / "corpora" / f"{name}.jsonl"]):
+        for fetched in islice(read_sources([SHARED / "corpora" / f"{name}.jsonl"]), 0, None, 3):
             assert isinstance(fetched, Fetched)
             reports += 1
             count += len(find_surface_defects(to_document(fetched)))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages and sentences stay on their lines
 """The language of a report."""
 
 from __future__ import annotations

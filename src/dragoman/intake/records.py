@@ -29,7 +29,7 @@ def too_long(length: int, limit: int, *, unit: str = "characters") -> str:
     """The message for a report over the limit: how long it is and which option raises the limit."""
     return (
         f"the report is {length:,} {unit} long, more than the {limit:,} characters that one report may have; "
-        "split it, or raise the limit with --max-characters (max_characters= in Python)"
+        "split it, or raise the limit with --max-chars (max_characters= of read_sources)"
     )
 
 

@@ -1,4 +1,4 @@
-"""Fetched content to a Document: stored text, layout, title, outlet, witnesses of its date, surface faults."""
+"""Fetched content to a Document: stored text, layout, title, witnesses of its date; its surface faults."""
 
 from dragoman.text.defects import find_surface_defects
 from dragoman.text.document import to_document

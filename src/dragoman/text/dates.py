@@ -38,7 +38,8 @@ _TIME = (
     r"T?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\.?|z|[+-]\d{2}:?\d{2})?"
     r"|\d{1,2}\s?[ap]\.?m\.?|\d{4}\s?(?:gmt|utc|z)"
 )
-_ZONE = r"\(?(?:gmt|utc|msk|cet|cest|bst|est|edt|pst|pdt|cst|cdt|et|eet|eest|ist|jst|hkt|aest|aedt)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\)?"
+_ZONES = "gmt|utc|msk|cet|cest|bst|est|edt|pst|pdt|cst|cdt|et|eet|eest|ist|jst|hkt|aest|aedt"
+_ZONE = rf"\(?(?:{_ZONES})(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?\)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,8 @@ def find_dates(text: str) -> list[FoundDate]:
     "05/06/2022" is left out where day and month could be either; with a full stop between, the day
     comes first.
     """
-    found = []
-    for match in _date_pattern().finditer(text):
-        if edtf := _edtf_of(match):
-            found.append(FoundDate(match.start(), match.end(), edtf))
-    return found
+    matches = ((match, _edtf_of(match)) for match in _date_pattern().finditer(text))
+    return [FoundDate(match.start(), match.end(), edtf) for match, edtf in matches if edtf]
 
 
 def _edtf_of(match: re.Match[str]) -> str | None:
@@ -161,7 +159,10 @@ def url_witness(url: str | None) -> DateWitness | None:
     return None
 
 
-_DATE_WORDS = r"at|on|of|the|date|time|local|first|last|published|posted|updated|modified|created|issued|added|online|release[d]?|publication|edited|as of|today is|today"
+_DATE_WORDS = (
+    "at|on|of|the|date|time|local|first|last|published|posted|updated|modified|created|issued|added|online|"
+    "released?|publication|edited|as of|today is|today"
+)
 _REST_OF_DATE_LINE = re.compile(
     rf"(?:\s+|[|,.;:•·()/–—-]+|{_TIME}|{_ZONE}|\b{WEEKDAY}\b\.?|\b(?:{_DATE_WORDS})\b|\b\d{{1,2}}\s?min(?:ute)?s?\s(?:read|ago)\b)+",
     re.IGNORECASE,
@@ -211,7 +212,8 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     word = rf"(?!(?i:{month_pattern()})\b)[^\W\d_][\w'’.\-]*"
     capital = rf"(?=[{upper}]){word}"
     place = rf"(?P<place>{capital}(?:[ /]{capital}){{0,3}}(?:,\s{capital}(?:\s{capital}){{0,2}})?)"
-    day = rf"(?P<date>(?i:{month_pattern()})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?i:{month_pattern()})\.?(?:,?\s\d{{4}})?)"
+    month = rf"(?i:{month_pattern()})\.?"
+    day = rf"(?P<date>{month}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{month}(?:,?\s\d{{4}})?)"
     agency = r"[(\[](?P<agency>[^\W\d_][^()\[\]\n]{1,38})[)\]]"
     dash, colon = r"\s?(?:—|–|--?)\s+", r"\s?(?:—|–|--?|:)\s+"
     return tuple(

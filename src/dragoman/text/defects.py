@@ -163,7 +163,7 @@ _OPENERS = frozenset({"“", "„", "«", "‟", "``"})
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A quotation mark: where it stands, and whether it opens (True), closes (False) or may do both (None)."""
+    """A quotation mark: where it stands, whether it opens (True), closes (False) or does either (None)."""
 
     start: int
     end: int
@@ -172,7 +172,7 @@ class _Mark:
 
 def _marks(text: str, *, low_high: bool, only_high: bool) -> list[_Mark]:
     """The quotation marks of a paragraph with what they do there."""
-    marks = []
+    marks: list[_Mark] = []
     for match in _MARK.finditer(text):
         sign, start, end = match[0], match.start(), match.end()
         before = text[start - 1] if start else " "
@@ -213,7 +213,7 @@ def _broken_quotations(paragraphs: list[_Paragraph]) -> Iterator[_Fault]:
 
 
 def _pair(text: str, marks: list[_Mark], *, carried: bool) -> tuple[list[_Mark], list[_Mark], bool]:
-    """Marks that stay without a partner, closing and opening ones, and whether a carried quotation is still open."""
+    """Closing and opening marks without a partner, and whether a carried quotation is still open."""
     opened: list[_Mark] = []
     unopened: list[_Mark] = []
     for mark in marks:
@@ -232,7 +232,7 @@ def _pair(text: str, marks: list[_Mark], *, carried: bool) -> tuple[list[_Mark],
 
 
 def _goes_on(paragraphs: list[_Paragraph], rows: list[list[_Mark]], i: int, following: list[_Mark]) -> bool:
-    """Whether a quotation left open at the end of paragraph ``i`` runs on: the next opens anew, or closes first."""
+    """Whether a quotation open at the end of paragraph ``i`` runs on: the next opens anew or closes it."""
     if i + 1 >= len(paragraphs):
         return False
     after = paragraphs[i + 1].text.lstrip(" ‘'—–-…[(")

@@ -50,7 +50,7 @@ def _read_text(fetched: Fetched) -> Document:
     prefixed = title is not None and title not in text
     if prefixed:
         text = f"{title}\n\n{text}"
-    layout = find_layout(text, title=title, prefixed=prefixed)
+    layout = find_layout(text, title=title, prefixed=prefixed, publisher=fetched.publisher)
     chrome = tuple(
         Span.of(text, block.start, block.end) for block in layout.blocks if block.kind is BlockKind.CHROME
     )

@@ -8,13 +8,13 @@ from importlib.resources import files
 # Function words that stand first or last in a fused pair. Left out are those that build real compounds
 # ("over", "after", "under", "up", "for-" as in "forgive").
 _LONG_LAST = frozenset(
-    "that the and with from which this these those was were has have had would will could should they their there "
-    "been into because while when where what his its said for are but not who than also before between during "
-    "against our your".split()
+    "that the and with from which this these those was were has have had would will could should "
+    "they their there been into because while when where what his its said for are but not who than also "
+    "before between during against our your".split()
 )
 _LONG_FIRST = frozenset(
-    "that the and with from which this these those was were has have had would could should they their been into "
-    "because while his its said are but than also between during against our your not".split()
+    "that the and with from which this these those was were has have had would could should they their "
+    "been into because while his its said are but than also between during against our your not".split()
 )
 _SHORT_LAST = frozenset("of to in on at by is as".split())
 _SHORT_FIRST = frozenset("of to we is".split())

@@ -7,7 +7,8 @@ from collections import Counter
 
 # Function words that no other language of the Latin script has in such numbers.
 _ENGLISH = frozenset(
-    "the of and to that with was were has have had for from which this their they would will been by said are is his".split()
+    "the of and to that with was were has have had for from which this their they would will been by said "
+    "are is his".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dragoman.model import Block, BlockKind, DateWitness, Span, WitnessKind
 from dragoman.text.dates import (
@@ -35,15 +36,17 @@ LONGEST_HEAD = 40  # lines before the body that may be furniture; a longer list 
 MOST_WRAPPED, LEAST_WRAPPED = 110, 40  # columns of hard-wrapped text
 
 _BYLINE = re.compile(
-    r"(?i:by|written by|reported by|reporting by|author|authors|correspondent|edited by|editing by|compiled by|"
-    rf"analysis by|story by)\s?:?\s(?!(?i:{WEEKDAY}|{month_pattern()})\b)[A-ZÀ-ÞА-ЯΑ-Ω][^.!?]{{1,120}}\.?"
+    r"(?i:by|written by|reported by|reporting by|author|authors|correspondent|edited by|editing by|"
+    r"compiled by|analysis by|story by)\s?:?\s"
+    rf"(?!(?i:{WEEKDAY}|{month_pattern()})\b)[A-ZÀ-ÞА-ЯΑ-Ω][^.!?]{{1,120}}\.?"
 )
 _NO_NAME = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|the|its|their|his|her|this|that|which|who)\b",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:(?:first |originally |date )?(?:published|posted|issued|created|released|added|filed)|(?:publication|release|publish|issue)\s(?:date|time)|date)\b",
+    r"(?:(?:first |originally |date )?(?:published|posted|issued|created|released|added|filed)"
+    r"|(?:publication|release|publish|issue)\s(?:date|time)|date)\b",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -72,7 +75,7 @@ def is_byline(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Blocks in order, the headline's place in them, and what the page's lines say of the date and the outlet."""
+    """Blocks in order, the headline among them, and what the lines say of the date, outlet and place."""
 
     blocks: tuple[Block, ...]
     headline: Span | None
@@ -104,7 +107,9 @@ class _Unit:
         return self.words >= SENTENCE_WORDS and bool(_INNER_END.search(self.text))
 
 
-def find_layout(text: str, *, title: str | None = None, prefixed: bool = False) -> Layout:
+def find_layout(
+    text: str, *, title: str | None = None, prefixed: bool = False, publisher: str | None = None
+) -> Layout:
     """
     The blocks of a stored text, and the date, outlet and place that its lines tell.
 
@@ -116,6 +121,7 @@ def find_layout(text: str, *, title: str | None = None, prefixed: bool = False) 
         text: the stored text.
         title: the headline, where it is known.
         prefixed: whether ``text`` begins with ``title`` only because we put it there.
+        publisher: the outlet, where it is known; a line that is its name is furniture.
 
     Limit: a short headless line between masthead and body may pass for the headline.
     """
@@ -128,6 +134,8 @@ def find_layout(text: str, *, title: str | None = None, prefixed: bool = False) 
     first, last = _body_bounds(units)
     if headline is None and not given:
         headline = _mark_headline(units, first)
+    if publisher:
+        _mark_publisher(units, publisher)
     publishers = _mark_head(text, units, first, headline, witnesses, prefixed=prefixed, given=given)
     for unit in units[first:last]:
         if unit.kind is BlockKind.PARAGRAPH and furniture(unit.text, Zone.BODY):
@@ -153,10 +161,10 @@ def _units(text: str) -> list[_Unit]:
     """Paragraphs of the text: its lines, or runs of lines where the text was wrapped by hand."""
     groups = _line_groups(text)
     width = _wrap_width(text, groups)
-    units = []
+    units: list[_Unit] = []
     for group in groups:
         start, end = group[0]
-        for left, right in zip(group, group[1:], strict=False):
+        for left, right in pairwise(group):
             early = len(units) < LONGEST_HEAD // 4
             if (width and _breaks_for_width(text, left, right, width)) or (
                 early and _runs_on(text, left, right)
@@ -194,7 +202,7 @@ def _wrap_width(text: str, groups: list[list[tuple[int, int]]]) -> int | None:
     Wrapped text breaks its lines where the next word would pass the margin, mostly in mid sentence;
     lines that are paragraphs break after a full stop and at any length.
     """
-    pairs = [pair for group in groups for pair in zip(group, group[1:], strict=False)]
+    pairs = [pair for group in groups for pair in pairwise(group)]
     if not pairs:
         return None
     lengths = sorted(left[1] - left[0] for left, _ in pairs)
@@ -262,7 +270,7 @@ def _mark_title(text: str, units: list[_Unit], title: str | None) -> _Unit | Non
 
 
 def _ends_title(line: str, end: int) -> bool:
-    """Whether a title at the start of a paragraph is over at ``end``: a sentence's end, or a date, stands there."""
+    """Whether a title that begins a paragraph is over at ``end``: a sentence ends or a date stands there."""
     rest = line[end:]
     ended = bool(_SENTENCE_END.search(line[max(0, end - 4) : end])) and rest[:1].isspace()
     return ended or bool(_DATE_NEXT.match(rest))
@@ -290,7 +298,7 @@ def _body_stems(units: list[_Unit], first: int) -> set[str]:
 
 def _mark_headline(units: list[_Unit], first: int) -> _Unit | None:
     """
-    The headline of a text that names none: of the short lines before the body, the one that shares most with it.
+    The headline of a text that names none: the short line above the body that shares most words with it.
 
     Declines where no line has three words without a final mark, and where nothing longer follows.
     """
@@ -351,11 +359,21 @@ def _mark_head(
             unit.kind = BlockKind.CHROME
         elif _mark_byline(text, unit, witnesses, body=False):
             continue
-        elif not given and _is_masthead(unit, body, before_headline=i < at, alone=at < 0):
+        elif (not given or (i < at and not prefixed)) and _is_masthead(
+            unit, body, before_headline=i < at, alone=at < 0
+        ):
             unit.kind = BlockKind.CHROME
             if _names_outlet(unit.text) and unit.words <= 4 and not furniture(unit.text, Zone.HEAD):
                 publishers.append(unit.text)
     return publishers
+
+
+def _mark_publisher(units: list[_Unit], publisher: str) -> None:
+    """Lines that are the outlet's name alone."""
+    name = publisher.strip().casefold()
+    for unit in units:
+        if unit.kind is BlockKind.PARAGRAPH and len(unit.text) == len(name) and unit.text.casefold() == name:
+            unit.kind = BlockKind.CHROME
 
 
 def _mark_date_line(
@@ -419,7 +437,7 @@ _SECTION = frozenset({"related", "read more", "comments", "tags"})
 def _mark_foot(
     text: str, units: list[_Unit], last: int, publishers: list[str], witnesses: list[DateWitness]
 ) -> None:
-    """Sort the lines after the body; after a heading such as "Related articles" all short lines are the page's."""
+    """Sort the lines after the body; under "Related articles" and its like all short lines are the page's."""
     listing = False
     for unit in units[last:]:
         if unit.kind is not BlockKind.PARAGRAPH:

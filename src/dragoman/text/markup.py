@@ -14,17 +14,17 @@ _SILENT = frozenset(
     "select option datalist textarea button input progress meter dialog".split()
 )
 _BLOCK = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section "
+    "summary table tbody td tfoot th thead tr ul".split()
 )
 _REGIONS = {
     "nav": "nav", "menu": "nav", "footer": "foot", "aside": "aside", "form": "form", "fieldset": "form",
     "figure": "figure", "figcaption": "figure",
 }  # fmt: skip
 _ROLES = {
-    "navigation": "nav", "menu": "nav", "menubar": "nav", "search": "nav", "banner": "nav", "contentinfo": "foot",
-    "dialog": "banner", "alertdialog": "banner",
+    "navigation": "nav", "menu": "nav", "menubar": "nav", "search": "nav", "banner": "nav",
+    "contentinfo": "foot", "dialog": "banner", "alertdialog": "banner",
 }  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
@@ -87,7 +87,7 @@ _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 
 def flattened(markup: str) -> str:
-    """The markup without its containers: what is left to read of a page nested deeper than the parser goes."""
+    """The markup without its containers, to read a page that is nested deeper than the parser goes."""
     return _ANY_TAG.sub(lambda match: match[0] if _FLAT_KEEP.fullmatch(match[0]) else " ", markup)
 
 

@@ -15,11 +15,12 @@ from dragoman.text.dates import parse_stated
 # Names under which pages state when a report was published: Open Graph, Dublin Core, schema.org and what
 # large publishing systems write (origin: these vocabularies and htmldate's list of attributes; facts).
 _PUBLISHED_NAMES = frozenset(
-    "article:published_time og:article:published_time og:published_time article.published article:published "
-    "article:post_date published_time published-date published_date publish-date publish_date publishdate publication_date "
-    "publication-date publicationdate pubdate pub_date datepublished date_published dc.date.issued dc.issued "
-    "dcterms.issued dcterms.created dc.date.created dc.date dc.created dcterms.date parsely-pub-date sailthru.date "
-    "article.created article_date_original cxenseparse:recs:publishtime rbpubdate og:pubdate bt:pubdate "
+    "article:published_time og:article:published_time og:published_time article.published "
+    "article:published article:post_date published_time published-date published_date publish-date "
+    "publish_date publishdate publication_date publication-date publicationdate pubdate pub_date "
+    "datepublished date_published dc.date.issued dc.issued dcterms.issued dcterms.created "
+    "dc.date.created dc.date dc.created dcterms.date parsely-pub-date sailthru.date article.created "
+    "article_date_original cxenseparse:recs:publishtime rbpubdate og:pubdate bt:pubdate "
     "citation_publication_date citation_date date".split()
 )
 _SITE_NAMES = (

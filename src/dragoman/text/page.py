@@ -13,9 +13,7 @@ from dragoman.errors import TextError
 from dragoman.intake import MAX_CHARACTERS, Fetched
 from dragoman.intake.decode import clean
 from dragoman.model import Block, BlockKind, DateWitness, Document, Span, WitnessKind
-from dragoman.text.dates import (
-    date_line, find_dateline, find_dates, time_line, url_witness, witnesses_in,
-)  # fmt: skip
+from dragoman.text.dates import date_line, find_dateline, find_dates, time_line, url_witness, witnesses_in
 from dragoman.text.furniture import Zone, furniture
 from dragoman.text.language import identify_language, looks_english
 from dragoman.text.layout import is_byline, is_published, is_updated
@@ -166,7 +164,7 @@ def _is_prose(block: PageBlock) -> bool:
 
 
 def _in_one_place(blocks: list[PageBlock], main: list[int]) -> list[int]:
-    """Without teasers that repeat the report elsewhere on the page: text under other parents that stands twice."""
+    """Without teasers that repeat the report elsewhere on the page, under other parents."""
     weight: dict[int, int] = {}
     for i in main:
         weight[blocks[i].parent] = weight.get(blocks[i].parent, 0) + len(blocks[i].text)
@@ -227,7 +225,7 @@ def _pieces(blocks: list[PageBlock], main: list[int], at: int | None, title: str
 
 
 def _ends_report(block: PageBlock) -> bool:
-    """Whether a block after the extracted text may still be of it: an ended sentence, or a mark such as "* * *"."""
+    """Whether a block after the extracted text may be of it: an ended sentence, or a mark such as "* * *"."""
     return bool(_ENDED.search(block.text)) or not _WORD.search(block.text)
 
 
@@ -333,8 +331,13 @@ def _assemble(title: str | None, pieces: list[_Piece]) -> tuple[str, tuple[Block
 
 
 def _document(
-    fetched: Fetched, tree: HtmlElement, data: PageData, title: str | None, text: str, blocks: tuple[Block, ...]
-) -> Document:  # fmt: skip
+    fetched: Fetched,
+    tree: HtmlElement,
+    data: PageData,
+    title: str | None,
+    text: str,
+    blocks: tuple[Block, ...],
+) -> Document:
     url = fetched.url or data.url
     witnesses = [*data.published, *_line_witnesses(text, blocks)]
     if witness := url_witness(url):
@@ -400,7 +403,7 @@ def _line_witnesses(text: str, blocks: tuple[Block, ...]) -> list[DateWitness]:
 
 
 def _guessed_date(tree: HtmlElement) -> str | None:
-    """htmldate's answer from markup alone; its bounds are fixed, so that it does not depend on today."""
+    """The date that htmldate finds in markup alone, within fixed bounds: it must not depend on today."""
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         return None
     from htmldate import find_date  # noqa: PLC0415 - 0.1 s, only for pages
@@ -418,7 +421,7 @@ def _guessed_date(tree: HtmlElement) -> str | None:
 
 
 def _language(body: str, declared: str | None) -> str | None:
-    """English where the text shows it; else what the page declares, which templates often get wrong for "en"."""
+    """English where the text shows it, else what the page declares, but templates declare "en" falsely."""
     if looks_english(body):
         return "en"
     code = (declared or "").replace("_", "-").split("-")[0].lower()
