@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.events.attach import find_when, find_where
+from dragoman.events.attach import Where, find_when, find_where
 from dragoman.events.linear import actors_of, opposite, owners_before
 from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
@@ -109,6 +109,7 @@ def act(
     title: int | None = None,
     weak: bool = False,
     where: bool = True,
+    place: Where | None = None,
 ) -> Sighting:
     """One sighting; the same party is never on both sides: who acts wins."""
     own = {code for p in by for code in p.parties}
@@ -138,7 +139,7 @@ def act(
         to=to,
         mediators=mediators,
         when=when,
-        where=find_where(scene, tokens) if where else None,
+        where=place or (find_where(scene, tokens) if where else None),
         subject=topic,
         title=None if title is None else phrase(scene, title),
         noun=title,

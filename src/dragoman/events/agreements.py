@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.acts import act, acting, doing, meeting_nouns_under
-from dragoman.events.linear import opposite, owners_before
+from dragoman.events.linear import listed_after, opposite, owners_before
 from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, Reality, reality_of
 from dragoman.events.syntax import (
+    case_of,
     clause_head,
     is_negated,
     obliques,
@@ -24,6 +25,7 @@ DEAL_NOUNS = frozenset(
     ceasefire cease-fire truce armistice roadmap contract convention charter settlement arrangement document
     framework understanding timetable compromise resolution plan programme program act package""".split()
 )
+OCCASIONS = frozenset({"at", "during", "after", "following", "in", "before", "since"})
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce", "armistice"})
 # Under these verbs the object must be one of the plain deal nouns; statements and plans can be "signed" only.
 STRICT_VERBS = frozenset(
@@ -32,8 +34,9 @@ STRICT_VERBS = frozenset(
 STRICT_NOUNS = frozenset(
     "agreement deal accord treaty pact ceasefire cease-fire truce armistice memorandum".split()
 )
+ISSUE_VERBS = frozenset({"make", "issue"})
 CONTENT_FREE = frozenset(
-    """continue remain stay keep work maintain stand cooperate need be have consult contact contacts
+    """continue remain stay work maintain stand cooperate need be have consult contact contacts
     cooperation coordinate meet talk negotiate""".split()
 )
 
@@ -43,7 +46,9 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     lemma = parsed.tokens[verb].lemma
     allowed = STRICT_NOUNS if lemma in STRICT_VERBS else DEAL_NOUNS
-    things = [t for t in undergoers(parsed, verb) if _is_deal(scene, t, allowed)]
+    things = [t for t in _signed(scene, verb) if _is_deal(scene, t, allowed)]
+    if lemma in ISSUE_VERBS:
+        things = [t for t in things if _is_joint(scene, t)]
     reality = reality_of(scene, verb)
     status = agreement_status(reality)
     token = parsed.tokens[verb]
@@ -71,6 +76,30 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
             )
         )
     return found
+
+
+def _signed(scene: Scene, verb: int) -> list[int]:
+    return undergoers(scene.parsed, verb) or obliques(scene.parsed, verb, {"into"})
+
+
+def _is_joint(scene: Scene, noun: int) -> bool:
+    return any(scene.parsed.tokens[c].lower == "joint" for c in scene.parsed.children(noun)) or (
+        noun > 0 and scene.parsed.tokens[noun - 1].lower == "joint"
+    )
+
+
+def read_joint_statement(scene: Scene, noun: int) -> list[Sighting]:
+    """ "Joint Statement from X and Y" as a headline: an agreement of those who make it."""
+    parsed = scene.parsed
+    if not (_is_joint(scene, noun) and scene.in_headline(noun)):
+        return []
+    after = noun + 1
+    words = parsed.tokens[after].lower if after + 1 < len(parsed.tokens) else ""
+    members = listed_after(scene, after + 1) if words in {"from", "by", "of", "between"} else ()
+    reason = Reason("status.noun-alone", "a joint statement that stands", (parsed.span(noun, noun + 1),))
+    return [
+        act(scene, EventType.AGREEMENT, noun, status=Status.REACHED, reason=reason, members=members, title=noun)
+    ] if members else []
 
 
 def _is_deal(scene: Scene, noun: int, allowed: frozenset[str]) -> bool:
@@ -103,9 +132,10 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
     reality = reality_of(scene, verb)
     members = doing(scene, verb) + acting(scene, obliques(parsed, verb, {"with"}))
     codes = {c for p in members for c in p.parties}
+    named = len(codes) > 1
     if not codes or is_negated(parsed, verb) or reality.mood not in {Mood.PAST, Mood.PRESENT, Mood.FUTURE}:
         return []
-    meetings = meeting_nouns_under(scene, verb)
+    meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) not in OCCASIONS]
     complements = parsed.children_by(verb, "xcomp", "ccomp")
     meets = [c for c in complements if parsed.tokens[c].lemma in {"meet", "negotiate", "talk"}]
     if (meetings or meets) and not _mere_topic(scene, verb, meetings, meets):
@@ -119,13 +149,15 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
                 reason=reality.reason,
                 members=members,
                 chain=[*complements, verb],
-                weak=len(codes) < 2,
+                weak=not named,
             )
         ]
     content = {
         parsed.tokens[c].lemma.lower() for c in complements + obliques(parsed, verb, {"on", "to", "upon"})
     }
-    if not content or content <= CONTENT_FREE or len(codes) < 2 or _says_that_so(scene, verb):
+    if not content or content <= CONTENT_FREE or _keeps_contact(scene, complements) or _says_that_so(scene, verb):
+        return []
+    if not named and (reality.mood is Mood.FUTURE or parsed.tokens[verb].tag not in {"VBD", "VBN"}):
         return []
     status = Status.EXPECTED if reality.mood is Mood.FUTURE else Status.REACHED
     about = (complements + obliques(parsed, verb, {"on", "to", "upon"}))[0]
@@ -152,12 +184,17 @@ def _says_that_so(scene: Scene, verb: int) -> bool:
     """ "agreed that it was important": a shared view, no deal."""
     parsed = scene.parsed
     for clause in parsed.children_by(verb, "ccomp"):
-        if any(
-            parsed.tokens[c].lower in {"that", "on"} and parsed.tokens[c].dep == "mark"
-            for c in parsed.children(clause)
-        ):
+        words = {parsed.tokens[c].lower for c in parsed.children(clause)}
+        if "that" in words and not words & {"would", "will", "shall"}:
             return True
     return False
+
+
+def _keeps_contact(scene: Scene, complements: list[int]) -> bool:
+    """ "agreed to keep in touch", "to maintain contacts": courtesy, no deal."""
+    parsed = scene.parsed
+    below = {parsed.tokens[c].lemma.lower() for v in complements for c in parsed.children(v)}
+    return bool(below & {"touch", "contact", "dialogue", "communication", "cooperation", "coordination"})
 
 
 def read_deal(scene: Scene, noun: int) -> list[Sighting]:
@@ -197,9 +234,8 @@ def read_deal(scene: Scene, noun: int) -> list[Sighting]:
         chain=[] if came_about is None else _effect_verbs(scene, noun),
         title=noun,
     )
-    solid = came_about is not None or (
-        len({c for m in members for c in m.parties}) > 1 and sighting.when is not None
-    )
+    dated = sighting.when is not None and parsed.tokens[noun].lemma.lower() in STRICT_NOUNS | {"fire"}
+    solid = came_about is not None or (dated and (bool(members) or sighting.when.edtf is not None))
     return [replace(sighting, weak=not solid)]
 
 

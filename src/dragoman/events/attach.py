@@ -19,6 +19,8 @@ PLACE_NOUNS = frozenset(
     """city town capital resort village island province region state country suburb residence palace retreat
     headquarters airport border base ministry port district area house""".split()
 )
+# "on the sidelines of the summit": the edge of a happening is where the happening is.
+EDGES = frozenset({"sideline", "margin", "sidelines", "margins"})
 SETTINGS = frozenset({"summit", "conference", "talk", "meeting", "session", "ceremony"})
 PERSONAL = frozenset({"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"})
 MAX_STEPS = 14
@@ -110,6 +112,8 @@ def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
         if not clauses or _told_of_meeting(scene, outer, chain):
             costs.append(index + 2.0 * clauses + gap / 50)
     anchor = anchor_before(scene, timex.start_token)
+    if anchor is not None and anchor not in chain and scene.parsed.tokens[anchor].dep == "obj":
+        anchor = scene.parsed.tokens[anchor].head
     if anchor in chain:
         costs.append(chain.index(anchor) + 0.5 + gap / 50)
     elif _opens_noun_phrase(scene, timex, chain[0]):
@@ -149,8 +153,8 @@ def anchor_before(scene: Scene, start: int) -> int | None:
         token = tokens[i]
         if token.pos in {"VERB", "AUX"} and token.dep.partition(":")[0] not in {"aux", "cop"}:
             return i
-        people = token.lemma.lower() in BODY_NOUNS or token.lemma.lower() in PLACE_NOUNS
-        if token.pos == "NOUN" and not people:
+        walked_over = BODY_NOUNS | PLACE_NOUNS | EDGES
+        if token.pos == "NOUN" and token.lemma.lower() not in walked_over:
             return i
         if token.pos in {"SCONJ"} or token.text in {";", ":", "(", ")"}:
             return None
@@ -283,16 +287,15 @@ def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destina
         return None
     if anchor in chain:
         return chain.index(anchor) + 0.5
-    setting = tokens[anchor].lemma.lower() in SETTINGS or anchor in {m.end_token - 1 for m in _forums_near(scene, anchor)}
-    if setting:
-        outer = anchor_before(scene, anchor)
+    if tokens[anchor].dep == "obj" and tokens[anchor].head in chain:  # "made the statement in Geneva after talks"
+        return chain.index(tokens[anchor].head) + 0.7
+    forum = scene.actors.at(anchor)
+    if forum is not None and forum.label != "FORUM":
+        forum = None
+    if tokens[anchor].lemma.lower() in SETTINGS or forum is not None:
+        outer = anchor_before(scene, anchor if forum is None else forum.start_token)
         return chain.index(outer) + 1.5 if outer in chain else None
     return None
-
-
-def _forums_near(scene: Scene, token: int) -> list[Mention]:
-    mention = scene.actors.at(token)
-    return [mention] if mention is not None and mention.label == "FORUM" else []
 
 
 def _phrase_start(scene: Scene, mention: Mention) -> int:

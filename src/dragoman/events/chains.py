@@ -96,6 +96,8 @@ def _over_conjunct(scene: Scene, nouns: list[int], first: int) -> Chain:
 def attachment_chain(scene: Scene, chain: Chain, *, wide: bool) -> list[int]:
     """Tokens on which a date or place of the meeting may hang, nearest first; ``wide`` adds the clause around it."""
     tokens = list(chain.nouns)
+    for noun in chain.nouns:  # "talks held in Geneva", "a meeting set for Tuesday"
+        tokens += [c for c in scene.parsed.children_by(noun, "acl") if effect_of(scene, c)]
     if chain.governor is not None:
         tokens.append(chain.governor)
         tokens += scene.parsed.children_by(chain.governor, "xcomp")[:1] if chain.relation == "nsubj" else []

@@ -40,8 +40,10 @@ def _pair(sighting: Sighting) -> Pair | None:
 
 
 def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
-    codes = set(merged_parties(sighting.by + sighting.to + sighting.members))
-    if len(codes) > 1 or sighting.type is EventType.MEETING or sighting.weak:
+    codes = set(merged_parties(sighting.by + sighting.to + sighting.members)) | set(sighting.forum_parties)
+    if len(codes) > 1 or sighting.weak:
+        return sighting
+    if sighting.type is EventType.MEETING and (codes or len({p.codes for p in pairs}) != 1):
         return sighting
     pair = _nearest(sighting, codes, pairs)
     if pair is None:
@@ -52,7 +54,7 @@ def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
         return sighting
     step = Reason("event.counterpart-from-context", "the other side is the one last named", tuple(p.span for p in others))
     steps = (*sighting.steps, step)
-    if sighting.type is EventType.AGREEMENT:
+    if sighting.type in {EventType.AGREEMENT, EventType.MEETING}:
         return replace(sighting, members=sighting.members + others, steps=steps)
     if not codes:
         return replace(sighting, by=others, steps=steps)

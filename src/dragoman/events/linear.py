@@ -11,6 +11,7 @@ from dragoman.events.nouns import BODY_NOUNS
 from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.syntax import is_passive, obliques, surface_subjects
+from dragoman.events.tables import triggers
 from dragoman.model import Mention, Use
 
 LIST_WORDS = frozenset({",", "and", "as", "well", "both", "'s", "’s", "of", "-", "–", "&", "then", "also", "including"})
@@ -129,7 +130,8 @@ def opposite(scene: Scene, trigger: int) -> tuple[Participant, ...]:
         mention = scene.actors.at(i)
         if mention is not None and not scene.is_place(mention):
             return ()
-        if token.pos in {"VERB", "AUX", "SCONJ"} or token.text in {";", ":", "."}:
+        another = token.pos == "NOUN" and (token.lemma.lower(), "N") in triggers()
+        if another or token.pos in {"VERB", "AUX", "SCONJ"} or token.text in {";", ":", "."}:
             return ()
         i += 1
     return ()

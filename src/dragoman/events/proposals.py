@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.events.attach import Where, place_of
 from dragoman.events.acts import (
     MEETING_NOUNS,
     PROPOSAL_OBJECTS,
@@ -18,12 +19,14 @@ from dragoman.events.acts import (
 )
 from dragoman.events.governing import effect_of
 from dragoman.events.linear import subjects
-from dragoman.events.scene import Scene
+from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
 from dragoman.events.syntax import case_of, clause_head, conjuncts, obliques, undergoers
 from dragoman.model import EventType, Reason, Status
 
+VISITS = frozenset({"visit", "come", "travel", "attend", "meet"})
+GIVES = frozenset("provide give offer grant help supply pay recognize recognise sign".split())
 READY = frozenset({"ready", "willing", "prepared", "interested"})
 
 
@@ -80,7 +83,7 @@ def read_submit(scene: Scene, verb: int) -> list[Sighting]:
     ]
 
 
-def counterparts_in_title(scene: Scene, noun: int) -> tuple:  # type: ignore[type-arg]
+def counterparts_in_title(scene: Scene, noun: int) -> tuple[Participant, ...]:
     """Parties that the name of a draft is addressed to ("a treaty with the United States", "member states of NATO")."""
     parsed = scene.parsed
     heads: list[int] = []
@@ -146,9 +149,34 @@ def read_invite(scene: Scene, verb: int) -> list[Sighting]:
     own = {code for p in by for code in p.parties}
     if status is None or not by or all(set(p.parties) <= own for p in to):
         return []
-    return [
-        _proposal(scene, verb, status, reality.reason, by, to, meeting_nouns_under(scene, verb) or [verb])
-    ]
+    meetings = meeting_nouns_under(scene, verb)
+    visits = [c for c in parsed.children_by(verb, "xcomp", "ccomp", "advcl") if parsed.tokens[c].lemma in VISITS]
+    dated = any(t in scene.timex_at for m in meetings for t in parsed.subtree(m))
+    if visits or (meetings and dated):
+        trigger = (visits or meetings)[0]
+        return [
+            act(
+                scene,
+                EventType.MEETING,
+                trigger,
+                status=Status.PROPOSED,
+                reason=reality.reason,
+                members=by + to,
+                chain=[verb],
+                place=_visited(scene, trigger),
+            )
+        ]
+    return [_proposal(scene, verb, status, reality.reason, by, to, meetings or [verb])]
+
+
+def _visited(scene: Scene, verb: int) -> Where | None:
+    """Where the invited are to come ("to visit Paris")."""
+    for child in [*scene.parsed.children_by(verb, "obj"), verb + 1]:
+        mention = scene.actors.at(child)
+        where = None if mention is None else place_of(scene, mention)
+        if where is not None:
+            return where
+    return None
 
 
 def read_proposal_noun(scene: Scene, noun: int) -> list[Sighting]:
@@ -226,24 +254,46 @@ def read_ready(scene: Scene, adjective: int) -> list[Sighting]:
     by = tuple(p for p in subjects(scene, adjective) if p.parties)
     to = counterparts_under(scene, adjective)
     negated = any(parsed.tokens[c].lower in {"not", "n't", "never"} for c in parsed.children(adjective))
-    if not (meetings or verbs) or not by or not to or negated:
+    gifts = [c for c in parsed.children_by(adjective, "xcomp") if parsed.tokens[c].lemma in GIVES]
+    if gifts and not to:
+        to = _if_clause(scene, adjective, gifts[0]) or addressees_of(scene, gifts[0])
+    if not (meetings or verbs or gifts) or not by or not to or negated:
         return []
     reality = reality_of(scene, adjective)
     if reality.mood is Mood.CONDITIONAL:
         return []
-    return [
-        _proposal(
-            scene, adjective, Status.MADE, reality.reason, by, to, meetings, about=(meetings or verbs)[0]
-        )
-    ]
+    about = (meetings or verbs or gifts)[0]
+    return [_proposal(scene, adjective, Status.MADE, reality.reason, by, to, meetings, about=about)]
+
+
+def _if_clause(scene: Scene, *heads: int) -> tuple[Participant, ...]:
+    """Whose doing the offer hangs on ("ready to provide aid if X gives up Y")."""
+    parsed = scene.parsed
+    for head in heads:
+        for child in parsed.children_by(head, "advcl"):
+            if any(parsed.tokens[c].lower == "if" for c in parsed.children(child)):
+                return acting(scene, parsed.children_by(child, "nsubj"))
+    return ()
 
 
 def _proposal(
-    scene, trigger, status, reason, by, to, meetings, *, about=None, title=None, chain=None
-) -> Sighting:  # type: ignore[no-untyped-def]
+    scene: Scene,
+    trigger: int,
+    status: Status,
+    reason: Reason,
+    by: tuple[Participant, ...],
+    to: tuple[Participant, ...],
+    meetings: list[int],
+    *,
+    about: int | None = None,
+    title: int | None = None,
+    chain: list[int] | None = None,
+) -> Sighting:
     """A proposal; an offer of a meeting with a place or a date of its own is a meeting proposed (ruling 1)."""
     parsed = scene.parsed
     for meeting in meetings:
+        if meeting == trigger:
+            continue
         inner = act(
             scene,
             EventType.MEETING,

@@ -40,7 +40,7 @@ NO_PROPOSALS = frozenset(
     argument idea""".split()
 )
 ACCEPTING = frozenset(
-    """negotiate talk meet accept discuss sign recognize recognise attend participate join return resume hold deal
+    """ratify hand move lift provide negotiate talk meet accept discuss sign recognize recognise attend participate join return resume hold deal
     give agree compromise consider comply abandon suspend halt stop end allow bow""".split()
 )
 
@@ -151,7 +151,7 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
         return []
     if lemma not in ACCEPTING | {"take", "start", "begin", "enter"}:
         return []
-    to = counterparts_under(scene, verb) + addressees_of(scene, verb)
+    to = counterparts_under(scene, verb) + addressees_of(scene, verb) + _unless(scene, verb)
     forum = acting(scene, obliques(parsed, verb, {"in", "at", "within"}))
     if not (to or meetings or objects):
         return []
@@ -172,6 +172,16 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
             about=(objects or meetings or [verb])[0],
         )
     ]
+
+
+def _unless(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """Who must first do something ("will not ratify it unless X signs")."""
+    parsed = scene.parsed
+    for child in parsed.children_by(verb, "advcl"):
+        words = {parsed.tokens[c].lower for c in parsed.children(child)}
+        if words & {"unless", "until"}:
+            return acting(scene, parsed.children_by(child, "nsubj"))
+    return ()
 
 
 def _negator(scene: Scene, verb: int) -> int | None:
@@ -266,8 +276,29 @@ def read_fail(scene: Scene, verb: int) -> list[Sighting]:
     return found
 
 
+def read_end_truce(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X ended its ceasefire with Y" is a refusal (ruling 12); the end of anything else is none."""
+    things = [t for t in undergoers(scene.parsed, verb) if _is_truce(scene, t)]
+    by = doing(scene, verb)
+    status = made_or_expected(reality := reality_of(scene, verb))
+    if not things or not by or status is None:
+        return []
+    to = counterparts_under(scene, things[0]) + addressees_of(scene, things[0])
+    return [
+        act(scene, EventType.REFUSAL, verb, status=status, reason=reality.reason, by=by, to=to, about=things[0])
+    ]
+
+
+def _is_truce(scene: Scene, noun: int) -> bool:
+    lemma = scene.parsed.tokens[noun].lemma.lower()
+    return lemma in {"ceasefire", "cease-fire", "truce", "armistice"} or (lemma == "fire" and noun > 1)
+
+
 def read_cancel(scene: Scene, verb: int) -> list[Sighting]:
     """ "X cancelled a meeting with Y": the meeting is cancelled, and X refused it where X alone did so."""
+    truce = read_end_truce(scene, verb)
+    if truce:
+        return truce
     return _called_off(scene, verb, Status.CANCELLED, refusal=True)
 
 

@@ -37,9 +37,11 @@ FRAMES: dict[str, Rule] = {
     "sign": agreements.read_sign,
     "deal": agreements.read_deal,
     "ceasefire": agreements.read_ceasefire,
+    "joint": agreements.read_joint_statement,
     "reject": refusals.read_reject,
     "oppose": refusals.read_oppose,
     "suspend": refusals.read_suspend,
+    "end-truce": refusals.read_end_truce,
     "cancel": refusals.read_cancel,
     "postpone": refusals.read_postpone,
     "reject-noun": refusals.read_reject_noun,
@@ -60,6 +62,7 @@ PHRASAL: dict[tuple[str, str], Rule] = {
     ("break", "down"): refusals.read_fail,
     ("call", "for"): proposals.read_call_for,
     ("appeal", "for"): proposals.read_call_for,
+    ("enter", "into"): agreements.read_sign,
 }
 PHRASAL_LEMMAS = frozenset(lemma for lemma, _ in PHRASAL)
 FAILING = frozenset({"collapse", "fail", "founder"})
@@ -83,7 +86,7 @@ def rule_for(scene: Scene, i: int) -> Rule | None:
     token = scene.parsed.tokens[i]
     lemma = token.lemma.lower()
     if token.pos in VERB_TAGS:
-        return _verb_rule(scene, i, lemma.removesuffix("ing") if lemma == "meeting" else lemma)
+        return _verb_rule(scene, i, _verb_lemma(token.lower, lemma))
     if lemma == "fire" and i > 1 and scene.parsed.tokens[i - 2].lower == "cease":
         return agreements.read_ceasefire
     if token.pos in NOUN_TAGS:
@@ -92,6 +95,19 @@ def rule_for(scene: Scene, i: int) -> Rule | None:
             return None
         return meetings.read_visit if trigger.frame == "visit" else FRAMES[trigger.frame]
     return proposals.read_ready if token.pos == "ADJ" and token.lower in proposals.READY else None
+
+
+def _verb_lemma(word: str, lemma: str) -> str:
+    """The lemma, or where the tables do not know it, the base form that the word's ending leads to."""
+    if (lemma, "V") in triggers() or lemma in PHRASAL_LEMMAS:
+        return lemma
+    for ending in ("ing", "ed", "d", "es", "s"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            for base in (stem, stem + "e", stem[:-1]):
+                if (base, "V") in triggers():
+                    return base
+    return lemma
 
 
 def _verb_rule(scene: Scene, i: int, lemma: str) -> Rule | None:

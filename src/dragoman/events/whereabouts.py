@@ -42,7 +42,7 @@ def find_presences(scene: Scene) -> list[Presence]:
 
 def _place_under(scene: Scene, verb: int) -> Where | None:
     if scene.parsed.tokens[verb].lemma in {"visit", "tour"}:
-        for child in scene.parsed.children_by(verb, "obj"):
+        for child in [*scene.parsed.children_by(verb, "obj"), verb + 1]:
             mention = scene.actors.at(child)
             where = None if mention is None else place_of(scene, mention)
             if where is not None:
