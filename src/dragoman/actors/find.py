@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dragoman.actors.coreference import draft_nominals, draft_pronouns, link
+from dragoman.actors.coreference import link
 from dragoman.actors.names import find_names
 from dragoman.actors.nominals import find_nominals
 from dragoman.actors.people import gather_people
+from dragoman.actors.phrases import draft_nominals
+from dragoman.actors.pronouns import draft_pronouns
 from dragoman.actors.resolve import Draft, Reading, begin, draft_names
 from dragoman.model import Actors, Chronology, Entity, Mention, Parsed, Reason
 

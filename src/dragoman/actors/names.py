@@ -59,7 +59,10 @@ def find_names(parsed: Parsed) -> list[Found]:
     ones. Names of persons found once are found wherever their words stand again.
     """
     hits = find_hits(parsed)
-    by_token: dict[int, Hit] = {i: hit for hit in hits for i in range(hit.start_token, hit.end_token)}
+    by_token: defaultdict[int, list[Hit]] = defaultdict(list)  # the tokenizer leaves "U.S.-Russian" whole
+    for hit in hits:
+        for i in range(hit.start_token, hit.end_token):
+            by_token[i].append(hit)
     found: list[Found] = []
     used: set[int] = set()
     for name in _clean(parsed):
@@ -247,13 +250,13 @@ def _clean(parsed: Parsed) -> list[Name]:
     return cleaned
 
 
-def _inside(name: Name, by_token: dict[int, Hit]) -> list[Hit]:
+def _inside(name: Name, by_token: dict[int, list[Hit]]) -> list[Hit]:
     """Known names that share a token with ``name``, in order."""
     seen: list[Hit] = []
     for i in range(name.start_token, name.end_token):
-        hit = by_token.get(i)
-        if hit is not None and (not seen or seen[-1] is not hit):
-            seen.append(hit)
+        for hit in by_token.get(i, ()):
+            if not seen or seen[-1] is not hit:
+                seen.append(hit)
     return seen
 
 
@@ -267,9 +270,11 @@ def _settle(parsed: Parsed, name: Name, inside: list[Hit]) -> list[Found]:
     if not inside:
         return [Found(name.label, start, end)]
     first = inside[0]
-    same = first.start_token == start and first.end_token == end and len(inside) == 1
-    if same:
+    same = first.start_token == start and first.end_token == end
+    if same and len(inside) == 1:
         return [_agree(name, first)]
+    if same and name.label in {"GPE", "NORP"}:
+        return _split(name, inside)
     covering = [hit for hit in inside if hit.start_token <= start and hit.end_token >= end]
     if covering:
         hit = covering[0]

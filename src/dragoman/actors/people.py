@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +18,10 @@ from dragoman.model import Chronology, Parsed, Reason, Span
 _GOVERNMENTAL = re.compile(
     r"\b(?:president|government|ministry|kremlin|prime minister|chancellery)\b", re.IGNORECASE
 )
+# Persons of a party among whom an office is looked for, the first named.
+MOST_OF_PARTY = 200
+# Persons of one surname that a name is compared with, the latest: a bound on the work, not on the truth.
+MOST_NAMESAKES = 40
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
 _PARTICLES = frozenset(
     {
@@ -71,6 +75,8 @@ class People:
     persons: list[Person]
     of_find: dict[int, int]  # index of a PER or ROLE name -> index of a person
     roles: dict[int, Role]  # index of a ROLE name -> what it says
+    by_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_party: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def year_of(chronology: Chronology) -> int | None:
@@ -126,9 +132,13 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
             person.reasons.append(
                 Reason("actor.person.publisher", "a government's own report speaks of its own officials")
             )
+    elsewhere = _unseated(people)
     for person in people.persons:
         if not person.parties and not person.former:
-            _from_role_elsewhere(people, person) or _from_context(parsed, founds, person)
+            _from_role_elsewhere(elsewhere, person) or _from_context(parsed, founds, person)
+    for i, person in enumerate(people.persons):
+        for party in person.parties:
+            people.by_party[party].append(i)
     return people
 
 
@@ -161,10 +171,14 @@ def _join(parsed: Parsed, founds: Sequence[Found], people: People, i: int) -> No
     if not key:
         return
     gender = _gender(parsed, found, key)
-    best = _bearer(people.persons, key, gender)
+    best = _bearer(people, key, gender)
     if best is None:
         people.persons.append(Person(name, key))
         best = len(people.persons) - 1
+    for word in _handles(key):
+        known = people.by_word[word]
+        if not known or known[-1] != best:
+            known.append(best)
     person = people.persons[best]
     person.finds.append(i)
     person.gender = person.gender or gender
@@ -192,9 +206,16 @@ def _titled_gender(title: str, surname: str) -> str:
     return "" if not first or first & female_names() else "m"
 
 
-def _bearer(persons: Sequence[Person], key: tuple[str, ...], gender: str) -> int | None:
+def _handles(key: tuple[str, ...]) -> set[str]:
+    """Words by which a person may be found again: those of the name, and the standard names of the table."""
+    return {*_bare(key), *(term.name for term in holders().keyed(key))}
+
+
+def _bearer(people: People, key: tuple[str, ...], gender: str) -> int | None:
     """The person, latest named first, whose name ``key`` may be."""
-    candidates = [i for i, person in enumerate(persons) if _same_name(person.key, key)]
+    persons = people.persons
+    near = {i for word in _handles(key) for i in people.by_word.get(word, ())[-MOST_NAMESAKES:]}
+    candidates = [i for i in sorted(near) if _same_name(persons[i].key, key)]
     candidates = [i for i in candidates if not (gender and persons[i].gender and gender != persons[i].gender)]
     if not candidates:
         return None
@@ -451,15 +472,20 @@ def _near(terms: list[Term], mentioned: Counter[str], *, named: bool) -> list[Te
     return terms if named and len(everyone) <= 2 else []
 
 
-def _from_role_elsewhere(people: People, person: Person) -> bool:
+def _unseated(people: People) -> dict[str, set[tuple[str, ...]]]:
+    """Parties of each office that the report names without its holder."""
+    found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for i, role in people.roles.items():
+        if role.parties and not role.plural and i not in people.of_find:
+            found[role.office].add(role.parties)
+    return found
+
+
+def _from_role_elsewhere(elsewhere: dict[str, set[tuple[str, ...]]], person: Person) -> bool:
     """Party from the same office named elsewhere with its nation ("the Iranian foreign minister")."""
     if not person.office:
         return False
-    parties = {
-        role.parties
-        for i, role in people.roles.items()
-        if role.parties and not role.plural and i not in people.of_find and role.office == person.office
-    }
+    parties = elsewhere.get(person.office, set())
     if len(parties) != 1:
         return False
     person.parties = next(iter(parties))
@@ -479,7 +505,8 @@ def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person) -> bo
         return False
     first = founds[person.finds[0]]
     sentence = parsed.tokens[first.start].sentence
-    for found in reversed(founds[: person.finds[0]]):
+    for i in range(person.finds[0] - 1, -1, -1):
+        found = founds[i]
         where = parsed.tokens[found.start].sentence
         if where < sentence - 1:
             break
@@ -505,9 +532,6 @@ def may_be(person: Person, office: str) -> bool:
 
 def of_same_office(people: People, parties: Iterable[str], office: str, before: int) -> list[int]:
     """Persons named before name ``before`` with one of these parties whose office answers to ``office``."""
-    wanted = set(parties)
-    found = []
-    for index, person in enumerate(people.persons):
-        if person.finds[0] < before and wanted & set(person.parties) and may_be(person, office):
-            found.append(index)
-    return found
+    near = {i for party in parties for i in people.by_party.get(party, ())[:MOST_OF_PARTY]}
+    persons = people.persons
+    return [i for i in sorted(near) if persons[i].finds[0] < before and may_be(persons[i], office)]

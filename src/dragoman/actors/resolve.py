@@ -9,8 +9,8 @@ from itertools import pairwise
 from dragoman.actors.fold import slug, words
 from dragoman.actors.names import Found
 from dragoman.actors.nominals import Nominal
-from dragoman.actors.people import People
-from dragoman.actors.roles import nation_after, nation_before
+from dragoman.actors.people import People, Person
+from dragoman.actors.roles import Role, nation_after, nation_before
 from dragoman.actors.syntax import head_of, is_possessive, preposition, units
 from dragoman.actors.tables import group_names, nouns, states, word_set
 from dragoman.actors.use import place_use
@@ -54,6 +54,12 @@ class Reading:
     by_start: dict[int, Found] = field(default_factory=dict)
     by_end: dict[int, Found] = field(default_factory=dict)
     units: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    roles: dict[int, Role] = field(default_factory=dict)
+    person_at: dict[str, int] = field(default_factory=dict)
+    group_of: dict[str, str] = field(default_factory=dict)
+    group_tails: dict[str, str] = field(default_factory=dict)
+    times_named: Counter[str] = field(default_factory=Counter)
 
     def text(self, start: int, end: int) -> str:
         """The words of tokens ``start`` to ``end``."""
@@ -61,13 +67,33 @@ class Reading:
 
     def add(self, entity: Entity) -> str:
         """Keep an entity unless one of its id is kept; its id."""
-        self.entities.setdefault(entity.id, entity)
+        if entity.id not in self.entities:
+            self.entities[entity.id] = entity
+            if entity.kind in {EntityKind.GROUP, EntityKind.ORGANISATION} and entity.parties == (
+                entity.name,
+            ):
+                self.group_of.setdefault(entity.name, entity.id)
+            if entity.kind is EntityKind.GROUP:
+                for tail in _tails(entity.name.lower()):
+                    self.group_tails.setdefault(tail, entity.id)
         return entity.id
+
+    def person(self, key: str) -> Person:
+        """The person behind an entity's id."""
+        return self.people.persons[self.person_at[key]]
+
+
+def _tails(name: str) -> list[str]:
+    """What a name ends with: "darfur rebel groups" gives "rebel groups" and "groups"."""
+    words_of_name = name.split(" ")
+    return [" ".join(words_of_name[i:]) for i in range(1, min(len(words_of_name), 6))]
 
 
 def begin(parsed: Parsed, founds: list[Found], people: People) -> Reading:
     """A reading with its persons as entities."""
     reading = Reading(parsed, founds, people, units=units(parsed))
+    reading.starts = [found.start for found in founds]
+    reading.roles = {founds[i].start: role for i, role in people.roles.items()}
     for found in founds:
         reading.by_start[found.start] = found
         reading.by_end[found.end] = found
@@ -79,6 +105,7 @@ def begin(parsed: Parsed, founds: list[Found], people: People) -> Reading:
         office = person.office_words or None
         if person.former and office is None and person.roles:
             office = f"former {person.roles[0].words}"
+        reading.person_at[key] = len(reading.person_ids)
         reading.person_ids.append(key)
         reading.add(
             Entity(key, EntityKind.PERSON, person.name, person.parties, office, reasons=tuple(person.reasons))
@@ -90,13 +117,8 @@ def state_entity(reading: Reading, code: str) -> str:
     """The entity of a party code, made from the tables where it is new."""
     state = states().get(code)
     if state is None:
-        for key, entity in reading.entities.items():
-            if (
-                entity.kind in {EntityKind.GROUP, EntityKind.ORGANISATION}
-                and entity.parties == (code,)
-                and entity.name == code
-            ):
-                return key
+        if code in reading.group_of:
+            return reading.group_of[code]
         kind = EntityKind.GROUP if code in group_names() else EntityKind.ORGANISATION
         return reading.add(Entity(f"{kind.value}:{slug(code)}", kind, code, (code,)))
     return reading.add(

@@ -121,7 +121,7 @@ def cities() -> dict[str, tuple[tuple[str, int], ...]]:
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, country, thousands in _rows("cities.tsv"):
         found[fold(name)].append((country, int(thousands)))
-    return {name: tuple(rows) for name, rows in found.items()}
+    return {name: tuple(sorted(rows, key=lambda row: -row[1])) for name, rows in found.items()}
 
 
 @cache

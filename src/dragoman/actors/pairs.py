@@ -1,0 +1,98 @@
+"""Phrases for several at once: both sides, the two ministers, the leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors.history import PAIR_REACH, recent, unit_of
+from dragoman.actors.resolve import Draft, Reading, state_entity
+from dragoman.model import EntityKind, Use
+
+_PEOPLE_PAIRS = frozenset(
+    "leaders ministers presidents men diplomats officials heads chancellors premiers".split()
+)
+
+
+def link_pair(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    """The last so many parties or persons that one sentence names together: "both sides", "the ministers"."""
+    nominal = draft.nominal
+    asked = nominal.count if nominal is not None else 2
+    count = asked or 2
+    noun = reading.parsed.tokens[draft.head].lower
+    want_people = noun in _PEOPLE_PAIRS
+    sentences: dict[int, list[Draft]] = {}
+    for earlier in recent(reading, draft, history, PAIR_REACH):
+        sentences.setdefault(unit_of(reading, earlier), []).append(earlier)
+    gathered: list[Draft] = []
+    for number in sorted(sentences, reverse=True):
+        gathered += sentences[number]
+        for group in (sentences[number], gathered):
+            keys = _distinct(reading, group, people=want_people)
+            if not asked and len(keys) > count and group is sentences[number]:
+                count = len(keys)
+            if len(keys) == count or (want_people and len(keys) > count == 2):
+                chosen = _dominant(reading, keys, count) if want_people else keys[:count]
+                draft.entities = tuple(reversed(chosen))
+                draft.parties = tuple(
+                    dict.fromkeys(p for key in draft.entities for p in reading.entities[key].parties)
+                )
+                draft.rule = "actor.pair.last-named"
+                draft.note = "the last named together: " + ", ".join(
+                    reading.entities[key].name for key in draft.entities
+                )
+                return
+    if noun != "men" and count == 2:
+        _pair_of_parties(reading, draft, sentences, count)
+
+
+def _dominant(reading: Reading, keys: list[str], count: int) -> list[str]:
+    """
+    The persons of a pair: the last named, unless one of them was only mentioned in passing.
+
+    In passing: once, while two others of the report were named twice or more ("informed him about his call
+    with X. The two leaders ...").
+    """
+    chosen = keys[:count]
+    times = reading.times_named
+    passing = [key for key in chosen if times[key] <= 1]
+    frequent = [key for key, number in times.most_common(count) if number > 1]
+    return frequent if passing and len(frequent) == count == 2 else chosen
+
+
+def _pair_of_parties(reading: Reading, draft: Draft, sentences: dict[int, list[Draft]], count: int) -> None:
+    """The parties that the report names most, where exactly so many stand out."""
+    gathered = [earlier for number in sorted(sentences, reverse=True) for earlier in sentences[number]]
+    weights: dict[str, int] = {}
+    for earlier in gathered:
+        for party in earlier.parties if earlier.use is not Use.PLACE else ():
+            weights[party] = weights.get(party, 0) + 1
+    ranked = sorted(weights, key=lambda party: -weights[party])
+    if len(ranked) == count or (len(ranked) > count and weights[ranked[count - 1]] > weights[ranked[count]]):
+        chosen = ranked[:count]
+        draft.parties = tuple(chosen)
+        draft.entities = tuple(state_entity(reading, party) for party in chosen)
+        draft.rule, draft.note = "actor.pair.most-named", "the parties named most before"
+
+
+def _distinct(reading: Reading, group: Sequence[Draft], *, people: bool) -> list[str]:
+    """Entities of a sentence that may make a pair, nearest first, one a party."""
+    keys: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for earlier in group:
+        if (
+            earlier.use in {Use.PLACE, Use.FORUM, Use.DOCUMENT}
+            or earlier.label == "PRON"
+            or (earlier.nominal and earlier.nominal.kind == "pair")
+        ):
+            continue
+        for key in reversed(earlier.entities):
+            entity = reading.entities[key]
+            person = entity.kind is EntityKind.PERSON
+            if not entity.parties or (people and not person):
+                continue
+            stands = state_entity(reading, entity.parties[0]) if person and not people else key
+            mark = (stands,) if people else reading.entities[stands].parties
+            if mark not in seen:
+                seen.add(mark)
+                keys.append(stands)
+    return keys
