@@ -256,6 +256,14 @@ def _mark_title(text: str, units: list[_Unit], title: str | None) -> _Unit | Non
             return whole
         if (
             i < 3
+            and unit.text.startswith(wanted)
+            and unit.words <= PROSE_WORDS
+            and not _FINAL.search(unit.text)
+        ):
+            unit.kind = BlockKind.HEADLINE  # the text's own headline says more than the title
+            return unit
+        if (
+            i < 3
             and len(wanted) >= 15
             and unit.text.startswith(wanted)
             and _ends_title(unit.text, len(wanted))
