@@ -21,7 +21,9 @@ SIGNS = [
     "2022-01-21", "12:30", "0530", "the", "of", "in", "met", "will", "BC", "3rd", "99", "\n\n",
 ]  # fmt: skip
 TEXTS = st.lists(
-    st.sampled_from(WORDS + SIGNS + [word.title() for word in WORDS]) | st.text(string.printable, max_size=6),
+    st.sampled_from(WORDS + SIGNS + [word.title() for word in WORDS])
+    | st.text(string.printable, max_size=6)
+    | st.text(max_size=3),
     max_size=40,
 ).map(" ".join)
 DAYS = st.none() | st.dates().map(date.isoformat)

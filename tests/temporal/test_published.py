@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.model import DateWitness, Span, WitnessKind
-from dragoman.temporal import after_narrated, date_report, past_open
+from dragoman.temporal import after_narrated, date_report, past_open, until_publication
 
 CHRONICLE = (
     "On December 17, 2021, the ministers published drafts. "
@@ -144,3 +144,20 @@ def test_a_stated_month_dates_what_every_day_of_it_gives(read_report: Any) -> No
     chronology = date_report(read_report("They met this year. They met yesterday.", published="2022-01"))
     assert (chronology.published.edtf, chronology.published.basis) == ("2022-01", "stated")
     assert [timex.edtf for timex in chronology.timexes] == ["2022", None]
+
+
+def test_open_dates_for_what_a_report_leaves_undated(read_report: Any) -> None:
+    dated = date_report(read_report("The ministers met.", published="2019-10-10")).published
+    assert past_open(dated) == "../2019-10-10"
+    assert until_publication("2019-08-27", dated) == "2019-08-27/2019-10-10"
+    assert until_publication("2019-10-10", dated) == "2019-10-10"
+    undated = date_report(read_report("The ministers met.")).published
+    assert until_publication("2019-08-27", undated) == "2019-08-27/.."
+    assert until_publication(None, undated) is None
+
+
+def test_far_times_and_odd_digits_are_declined(read_report: Any) -> None:
+    text = "They met on May 3, 2021. They will meet 9000 years later. "
+    text += "In \u2019\u00b2\u00b3 they met, in 1999-\u00b2\u00b3 too."
+    found = [(timex.span.exact, timex.edtf) for timex in date_report(read_report(text)).timexes]
+    assert found[:2] == [("May 3, 2021", "2021-05-03"), ("9000 years later", None)]

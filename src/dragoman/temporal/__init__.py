@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dragoman.model.edtf import span_edtf
+from dragoman.model.edtf import Edtf, intersection, span_edtf
 from dragoman.model.parsed import Parsed
 from dragoman.model.timex import Chronology, Published, Timex
 from dragoman.temporal.bounding import to_timexes
@@ -19,7 +19,7 @@ from dragoman.temporal.tense import Tense, governing, tense_at
 
 __all__ = [
     "Tense", "after_narrated", "date_report", "find_expressions", "nearest_weekday", "of_publication",
-    "past_open", "tense_at", "timex_at", "timexes_between",
+    "past_open", "tense_at", "timex_at", "timexes_between", "until_publication",
 ]  # fmt: skip
 
 
@@ -116,6 +116,15 @@ def past_open(published: Published) -> str | None:
     """
     high = published.edtf or published.dct_high
     return f"../{high}" if high else None
+
+
+def until_publication(edtf: str | None, published: Published) -> str | None:
+    """From the start of ``edtf`` to publication, for what happened after a day that the text names."""
+    value, day = Edtf.parse(edtf), Edtf.parse(published.edtf)
+    start = value.start if value else None
+    if start is None or day is None or start.year is None:
+        return f"{start}/.." if start is not None else None
+    return intersection(f"{start}/..", f"../{published.edtf}")
 
 
 def after_narrated(chronology: Chronology) -> str | None:

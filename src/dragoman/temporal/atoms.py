@@ -123,6 +123,6 @@ def _apostrophe_year(atoms: Atoms, i: int) -> bool:
     return (
         i > 0
         and atoms.lower[i - 1] in {"'", "‘"}
-        and atoms.lower[i][:2].isdigit()
+        and atoms.lower[i][:2].isdecimal()
         and atoms.end[i - 1] == atoms.start[i]
     )

@@ -314,7 +314,7 @@ class _Matcher:
         if (meaning.year or 0) >= 0 or at < floor or atoms.lower[i - 1] not in RANGE_WORDS | {"and", "or"}:
             return []
         text = atoms.lower[at]
-        if not (text.isdigit() and text.isascii() and len(text) <= 4) or atoms.bound[at] != atoms.bound[i]:
+        if not (text.isdecimal() and text.isascii() and len(text) <= 4) or atoms.bound[at] != atoms.bound[i]:
             return []
         return (
             [(self.expression(at, at + 1, Meaning("date", year=-int(text), bc=True), rule), at, at + 1)]
@@ -336,7 +336,7 @@ class _Matcher:
         if (
             not joined
             or len(text) != 2
-            or not text.isdigit()
+            or not text.isdecimal()
             or atoms.lower[min(end + 2, self.atoms.size - 1)] == "-"
         ):
             return []

@@ -279,6 +279,8 @@ def _bounded_by_text(
         reasons.append(Reason("published.not-before", f"the text tells {low} as past", (past.span,)))
     if high is not None and future is not None:
         reasons.append(Reason("published.not-after", f"the text tells {high} as to come", (future.span,)))
+    if low is not None and low == high:
+        return _published(low.isoformat(), "inferred", reasons, witnesses, low, low)
     basis = "inferred" if low or high else "unknown"
     published = Published(
         None,
@@ -293,12 +295,11 @@ def _bounded_by_text(
 
 def own_date_lines(parsed: Parsed, expressions: list[Expression]) -> tuple[DateWitness, ...]:
     """
-    Dates that stand alone on one of the report's first lines, or open its first paragraph as a dateline.
+    Full dates that stand alone on one of the report's first lines, or open a paragraph as a dateline.
 
-    Of two such lines the later date is the page's, as a page is rendered after it was written.
+    Those that the text stage has seen are left out.
     """
     found: list[DateWitness] = []
-    text = parsed.document.text
     first_sentences = {sentence.i: sentence for sentence in parsed.sentences[:6]}
     for expression in expressions:
         sentence = first_sentences.get(parsed.tokens[expression.start_token].sentence)

@@ -89,7 +89,7 @@ def read_iso(atoms: Atoms, i: int) -> tuple[int, str] | None:
     parts = [atoms.lower[j] for j in (i, i + 2, i + 4)]
     return (
         (i + 5, "-".join(parts))
-        if [len(part) for part in parts] == [4, 2, 2] and all(map(str.isdigit, parts))
+        if [len(part) for part in parts] == [4, 2, 2] and all(map(str.isdecimal, parts))
         else None
     )
 
@@ -108,7 +108,7 @@ def _after_apostrophe(atoms: Atoms, i: int, length: int) -> tuple[int, str] | No
     if atoms.lower[i] not in {"'", "‘"} or i + 1 >= atoms.size or atoms.end[i] != atoms.start[i + 1]:
         return None
     text = atoms.lower[i + 1]
-    if len(text) != length or not text[:2].isdigit() or (length == 3 and text[2] != "s"):
+    if len(text) != length or not text[:2].isdecimal() or (length == 3 and text[2] != "s"):
         return None
     return i + 2, text[:2]
 

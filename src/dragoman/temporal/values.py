@@ -8,6 +8,8 @@ from datetime import date
 from dragoman.model.edtf import Moment, days_in
 from dragoman.temporal.days import season_edtf
 
+LAST_YEAR = 9999  # EDTF of level 0 and 1 has years of four digits
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -49,7 +51,7 @@ class Point:
     @property
     def edtf(self) -> str | None:
         """EDTF of the day, month, season or year; None where neither year nor month is known."""
-        if self.day is not None and self.month is None:
+        if (self.day is not None and self.month is None) or abs(self.year or 0) > LAST_YEAR:
             return None
         if self.season:
             return season_edtf(self.year, self.season) if self.year is not None else None
