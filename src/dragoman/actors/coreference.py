@@ -88,6 +88,8 @@ def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> N
     kind = draft.nominal.kind if draft.nominal is not None else ""
     if kind == "pair":
         link_pair(reading, draft, history)
+    elif kind == "band" and reading.parsed.tokens[draft.head].lower == "group":
+        _link_one(reading, draft, history, {EntityKind.GROUP, EntityKind.ORGANISATION}, PRONOUN_REACH)
     elif kind == "band":
         _link_one(reading, draft, history, {EntityKind.GROUP}, BAND_REACH)
     elif kind == "own":
@@ -105,7 +107,8 @@ def _link_one(
 ) -> None:
     """The last actor of a kind; a state only where one alone acts nearby."""
     land = EntityKind.STATE in kinds and reading.parsed.tokens[draft.head].lower != "government"
-    if EntityKind.GROUP in kinds:
+    government = EntityKind.STATE in kinds and not land
+    if kinds == {EntityKind.GROUP}:
         known = _known_before(reading, recent(reading, draft, history, reach))
         if known is not None:
             draft.entities, draft.parties = (known,), reading.entities[known].parties
@@ -115,7 +118,12 @@ def _link_one(
             )
             return
     for earlier in recent(reading, draft, history, reach):
-        entities = [key for key in earlier.entities if reading.entities[key].kind in kinds]
+        entities = [
+            key
+            for key in earlier.entities
+            if reading.entities[key].kind in kinds
+            or (government and reading.entities[key].name.lower().endswith("government"))
+        ]
         if land and earlier.label != "GPE":
             continue
         if entities and (land or earlier.use is not Use.PLACE) and reading.entities[entities[-1]].parties:

@@ -10,9 +10,17 @@ from dataclasses import dataclass, field
 from dragoman.actors.fold import words
 from dragoman.actors.gazetteer import gazetteer
 from dragoman.actors.names import Found
-from dragoman.actors.roles import Role, fits, nation_after, nation_before, office_class, read_role
+from dragoman.actors.roles import (
+    Role,
+    fits,
+    nation_after,
+    nation_before,
+    office_class,
+    read_role,
+    with_coordinated,
+)
 from dragoman.actors.syntax import preposition
-from dragoman.actors.tables import Term, female_names, holders, offices, pairing
+from dragoman.actors.tables import Term, female_names, holders, offices, pairing, word_set
 from dragoman.model import Chronology, Parsed, Reason, Span
 
 _GOVERNMENTAL = re.compile(
@@ -109,7 +117,7 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
             nation = (
                 nation_before(parsed, by_end, found.start)[0] or nation_after(parsed, by_start, found.end)[0]
             )
-            people.roles[i] = read_role(parsed, found, nation)
+            people.roles[i] = with_coordinated(parsed, found, read_role(parsed, found, nation), by_end)
     _seat(parsed, founds, people)
     mentioned = Counter(p for found in founds for hit in found.inner for p in hit.sense.parties)
     year = year_of(chronology)
@@ -486,6 +494,8 @@ def _from_role_elsewhere(elsewhere: dict[str, set[tuple[str, ...]]], person: Per
     if not person.office:
         return False
     parties = elsewhere.get(person.office, set())
+    if not parties:
+        parties = {one for asked, named in elsewhere.items() if fits(asked, person.office) for one in named}
     if len(parties) != 1:
         return False
     person.parties = next(iter(parties))
@@ -501,7 +511,7 @@ def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person) -> bo
 
     Only a state's own offices, and only for the first mention; a guess that the reason names as one.
     """
-    if not any(role.acts == "state" and not role.former for role in person.roles):
+    if not any(role.office in word_set("head-offices") and not role.former for role in person.roles):
         return False
     first = founds[person.finds[0]]
     sentence = parsed.tokens[first.start].sentence

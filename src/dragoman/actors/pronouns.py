@@ -13,6 +13,8 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+# A pronoun within so many tokens of a sentence's start may mean the last sentence's subject.
+_OPENING = 4
 PRONOUNS = _HE | _SHE | _IT | _THEY
 
 
@@ -118,25 +120,36 @@ def _link_subject(reading: Reading, draft: Draft, history: Sequence[Draft], *, p
     """The last state or body that acts ("it"), the last plural or coordinated subjects ("they")."""
     here = unit_of(reading, draft)
     near = recent(reading, draft, history, 1)
-    for number in (here, here - 1):
+    owner = None if plural else _owner_beside(reading, draft, near)
+    opens = draft.start == 0 or here != reading.units[max(0, draft.start - _OPENING)]
+    for number in (here, here - 1) if opens else (here,):
         inside = [e for e in near if unit_of(reading, e) == number and e.entities and _is_subject(reading, e)]
         inside = [e for e in inside if _counts(reading, e, plural=plural)]
+        if owner is not None:
+            inside = [owner]
         if not inside:
             continue
         chosen = _together(reading, inside) if plural else inside[:1]
         keys = tuple(dict.fromkeys(key for e in reversed(chosen) for key in e.entities))
-        if (
-            plural
-            and len(keys) < 2
-            and not chosen[0].plural
-            and reading.entities[keys[0]].kind is not EntityKind.GROUP
-        ):
+        group = reading.entities[keys[0]].kind is EntityKind.GROUP
+        if plural and len(keys) < 2 and not chosen[0].plural and not group:
             continue
         draft.entities = keys
         draft.parties = tuple(dict.fromkeys(p for key in keys for p in reading.entities[key].parties))
-        draft.rule = "actor.pronoun.subject"
+        draft.rule = "actor.pronoun.subject" if owner is None else "actor.pronoun.owner-beside"
         draft.spans = tuple(reading.parsed.span(e.start, e.end) for e in chosen)
         return
+
+
+def _owner_beside(reading: Reading, draft: Draft, near: Sequence[Draft]) -> Draft | None:
+    """Whose noun phrase holds "its": "Iran's declaration of its activities"."""
+    tokens = reading.parsed.tokens
+    last = near[0] if near else None
+    if last is None or tokens[draft.head].tag != "PRP$" or not last.rule.endswith("possessive"):
+        return None
+    if any(token.pos in {"VERB", "AUX", "PUNCT"} for token in tokens[last.end : draft.start]):
+        return None
+    return last if len(last.entities) == 1 else None
 
 
 def _counts(reading: Reading, draft: Draft, *, plural: bool) -> bool:
@@ -151,4 +164,9 @@ def _counts(reading: Reading, draft: Draft, *, plural: bool) -> bool:
 def _together(reading: Reading, subjects: Sequence[Draft]) -> list[Draft]:
     """The nearest subject with those coordinated with it."""
     top = first_conjunct(reading.parsed, subjects[0].head)
-    return [draft for draft in subjects if first_conjunct(reading.parsed, draft.head) == top] or [subjects[0]]
+    together = [subjects[0]]
+    for draft in subjects[1:]:
+        between = {token.lower for token in reading.parsed.tokens[draft.end : together[-1].start]}
+        if first_conjunct(reading.parsed, draft.head) == top or (between and between <= {",", "and", "the"}):
+            together.append(draft)
+    return together

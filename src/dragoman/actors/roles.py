@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.actors.names import Found
 from dragoman.actors.syntax import is_possessive, sides_with
@@ -124,6 +124,22 @@ def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
         parties += [party for party in sense.parties if party not in parties]
         last = hit.end_token
     return tuple(parties)
+
+
+def with_coordinated(parsed: Parsed, found: Found, role: Role, by_end: dict[int, Found]) -> Role:
+    """A role for several with the nations coordinated before it ("U.S., Russian and Chinese envoys")."""
+    if not role.plural:
+        return role
+    parties, at = list(role.parties), found.start
+    while at > 1 and parsed.tokens[at - 1].lower in {"and", ","}:
+        before = by_end.get(at - 1)
+        if before is None and at > 2 and parsed.tokens[at - 2].text == ",":
+            before = by_end.get(at - 2)
+        if before is None or before.label != "NORP" or before.sense is None:
+            break
+        parties = [*(party for party in before.sense.parties if party not in parties), *parties]
+        at = before.start
+    return replace(role, parties=tuple(parties))
 
 
 def nation_before(
