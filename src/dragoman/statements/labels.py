@@ -165,7 +165,7 @@ def _turn(tree: Tree, sentences: list[int], start: int, speaker: tuple[int, int]
     last = parsed.sentences[sentences[-1]].end_token
     while first < last and parsed.tokens[first].start < start:
         first += 1
-    piece = piece_of(tree, first, last)
+    piece = piece_of(tree, first, last, whole=True)
     if piece is None:
         return None
     return Draft(None, None, None, (piece,), "speech", "label.transcript", named=speaker)

@@ -91,12 +91,14 @@ def _in_the_words_of(tree: Tree, i: int) -> Draft | None:
     pieces = _around(tree, start, tree.right[i] + 1, _clause_of(tree, tokens[i].head))
     if not pieces:
         return None
+    # "In her words" inside what she said is no second statement; a thought is dropped there.
+    kind = "thought" if tokens[head].lower in _OWN else "speech"
     return Draft(
         head,
         _phrase_without_mark(tree, head),
         (start, i + 1),
         pieces,
-        "speech",
+        kind,
         "noun.in-the-words-of",
         quotable=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.actors.fold import words
 from dragoman.actors.tables import states
 from dragoman.model import Actors, Chronology, Entity, EntityKind, Mention, Span
 from dragoman.statements.draft import Draft
@@ -47,10 +48,10 @@ def name_speaker(tree: Tree, actors: Actors, draft: Draft, before: Speaker | Non
         return Speaker(_full_name(actors, entity, draft.head, source), _only(entity.parties), source)
     if source.exact.casefold() in _PERSON_PRONOUNS and before is not None and " " in before.name:
         return Speaker(before.name, before.party, source)
-    words = source.exact
-    if words.casefold().startswith("both the "):
-        words = words[5:]
-    return Speaker(" ".join(words.split()), _party_of_words(actors, start, end), source)
+    named = source.exact
+    if named.casefold().startswith("both the "):
+        named = named[5:]
+    return Speaker(" ".join(named.split()), _party_of_words(actors, start, end), source)
 
 
 def _entity(tree: Tree, actors: Actors, head: int, start: int, end: int) -> Entity | None:
@@ -84,12 +85,12 @@ def _is_somebody(tree: Tree, mention: Mention) -> bool:
 def _full_name(actors: Actors, entity: Entity, head: int, source: Span) -> str:
     """The entity's name; a capital that speaks for its state keeps its word."""
     mention = actors.at(head)
-    words = source.exact.split()
+    spoken = " ".join(source.exact.split())
     if mention is None or entity.kind is not EntityKind.STATE or len(entity.parties) != 1:
         return entity.name
     state = states().get(entity.parties[0])
-    if state is not None and " ".join(words) in state.capitals:
-        return " ".join(words)
+    if state is not None and spoken in state.capitals:
+        return spoken
     return entity.name
 
 
@@ -135,11 +136,20 @@ def _labelled(tree: Tree, actors: Actors, named: tuple[int, int]) -> Speaker:
     first, last = tree.parsed.token_at(named[0]), tree.parsed.token_at(named[1] - 1)
     if first is not None and last is not None:
         mentions = _mentions(actors, first, last + 1)
-        persons = [mention for mention in mentions if _is_person(actors, mention)]
-        if persons:
-            entity = actors.of(persons[-1])[0]
+        entity = _in_label(actors, mentions, words(source.exact))
+        if entity is not None:
             return Speaker(entity.name, _only(entity.parties), source)
     return Speaker(source.exact, None, source)
+
+
+def _in_label(actors: Actors, mentions: list[Mention], label: tuple[str, ...]) -> Entity | None:
+    """The person whose surname the label gives; an office alone ("MODERATOR") may be anybody's."""
+    for mention in reversed(mentions):
+        if _is_person(actors, mention):
+            entity = actors.of(mention)[0]
+            if words(entity.name)[-1:] and words(entity.name)[-1] in label:
+                return entity
+    return None
 
 
 def _only(parties: tuple[str, ...]) -> str | None:
@@ -154,13 +164,14 @@ def date_statement(tree: Tree, chronology: Chronology, drafts: list[Draft]) -> d
     for timex in chronology.timexes:
         if timex.edtf is None or timex.type.value not in {"DATE", "TIME"}:
             continue
-        at = timex.end_token - 1
+        at = last = timex.end_token - 1
         for _ in range(4):
             at = tokens[at].head
             number = cues.get(at)
             if number is not None:
                 inside = any(a <= timex.span.start < b for a, b in drafts[number].pieces)
-                if not inside:
+                apart = any(tokens[k].text in {".", "?", "!"} for k in range(min(at, last), max(at, last)))
+                if not inside and not apart:
                     dates.setdefault(number, timex.edtf)
                 break
             if tokens[at].pos in {"VERB", "AUX"}:

@@ -11,7 +11,7 @@ from dragoman.statements.quotation import Quotation
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSES_OF_NOUNS = ("acl:relcl", "acl", "parataxis", "advcl", "dep", "list", "ccomp")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of finite verbs
-_FENCES = frozenset('"“”;:') | {"''", "``"}  # what no name of a speaker reaches over
+_FENCES = frozenset('"“”;:—–―') | {"''", "``"}  # what no name of a speaker reaches over
 _HOPS = 6
 
 

@@ -19,6 +19,7 @@ _VERBAL = FINITE | {"VB"}
 _CIRCUMSTANCES = frozenset(
     "when while as after before if although though since on in at during by with amid".split()
 )
+_DASHES = frozenset({"—", "–", "―", "--"})
 _OPENERS = frozenset({"SCONJ", "PRON", "DET", "PROPN"})
 _OBJECT_CASES = frozenset("in with to of between by from through against within".split())
 _EMPTY_OBJECTS = frozenset({
@@ -92,6 +93,9 @@ def _draft(tree: Tree, i: int, end: int, cue: Cue) -> Draft | None:
     source = None if head is None else _source(tree, head, i)
     if source is not None and rule == "verb.clause":
         pieces = tuple(_outside(tree, piece, source, i) for piece in pieces)
+        pieces = tuple(piece for piece in pieces if not _is_source(tree, piece, source))
+        if not pieces:
+            return None
     return Draft(
         head=head,
         source=source,
@@ -110,8 +114,14 @@ def _subject(tree: Tree, i: int) -> int | None:
         if beside is not None:
             return beside
     head = tree.subject(i)
-    if head is not None and not tree.can_speak(head, i):
+    if head is None:
+        return None
+    if not tree.can_speak(head, i):
         return _beside(tree, i, ())
+    dashes = sum(tree.token(k).text in _DASHES for k in range(head, i))
+    if dashes == 1:  # "GENEVA — The envoys said": a dateline is nobody
+        beside = _beside(tree, i, (), steps=((-1, i - 1),))
+        return head if beside is None else beside
     return head
 
 
@@ -138,6 +148,11 @@ def _source(tree: Tree, head: int, cue: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_source(tree: Tree, piece: Piece, source: tuple[int, int]) -> bool:
+    """Whether a piece of content holds nothing but words of the source."""
+    return tree.token(source[0]).start <= piece[0] and piece[1] <= tree.token(source[1] - 1).end
+
+
 def _outside(tree: Tree, piece: Piece, source: tuple[int, int], cue: int) -> Piece:
     """A piece of content that the parse let run into its own source, cut there."""
     tokens = tree.parsed.tokens
@@ -161,7 +176,7 @@ def _content(tree: Tree, i: int, end: int, cue: Cue) -> tuple[tuple[Piece, ...],
     """Pieces, rule and end of the cue by the first frame that fits, None where none does."""
     frames = cue.frames
     if "that" in frames:
-        clause = _clause(tree, i, frames)
+        clause = _clause(tree, i, end, frames)
         if clause is not None:
             return clause, "verb.clause", end
     if cue.kind == "speech" and {"that", "quote"} <= frames:
@@ -188,7 +203,7 @@ def _content(tree: Tree, i: int, end: int, cue: Cue) -> tuple[tuple[Piece, ...],
     return None
 
 
-def _clause(tree: Tree, i: int, frames: frozenset[str]) -> tuple[Piece, ...] | None:
+def _clause(tree: Tree, i: int, cue_end: int, frames: frozenset[str]) -> tuple[Piece, ...] | None:
     """The clause that a verb of saying governs or is set into."""
     tokens = tree.parsed.tokens
     for child in tree.parsed.children(i):
@@ -201,12 +216,14 @@ def _clause(tree: Tree, i: int, frames: frozenset[str]) -> tuple[Piece, ...] | N
             if start <= i < end:  # a stray mark or word behind the cue; the side of the clause's head counts
                 start, end = (start, i) if child < i else (i + 1, end)
             end = _without_participle(tree, child, end)
+            start = max(start, cue_end) if child > i else start
             if "to" in frames and child > i:
                 start = _after_hearer(tree, start, end)
             if child > i and end == tree.right[child] + 1:
                 end = _with_reasons(tree, i, end)
-            piece = piece_of(tree, start, end)
-            return (piece,) if piece else None
+            piece = piece_of(tree, start, end, None if child > i else end - 1)
+            if piece is not None and piece[0] <= tokens[child].start < piece[1]:
+                return (piece,)
     return _set_into(tree, i)
 
 
@@ -290,7 +307,7 @@ def _set_into(tree: Tree, i: int) -> tuple[Piece, ...] | None:
     ):
         return None
     outer = token.head
-    before = piece_of(tree, tree.left[outer], min(tree.left[i], tree.right[outer] + 1))
+    before = piece_of(tree, tree.left[outer], min(tree.left[i], tree.right[outer] + 1), i)
     after = piece_of(tree, max(tree.right[i] + 1, tree.left[outer]), tree.right[outer] + 1)
     if before and after and not marked and outer < i:
         # What follows a colon or semicolon is a clause of its own.
