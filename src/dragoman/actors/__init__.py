@@ -2,5 +2,6 @@
 
 from dragoman.actors.find import find_actors
 from dragoman.actors.variants import standard_name
+from dragoman.actors.whereabouts import locate
 
-__all__ = ["find_actors", "standard_name"]
+__all__ = ["find_actors", "locate", "standard_name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,8 @@ from dragoman.model import Entity, EntityKind, Parsed, Reason, Span, Use
 _BARE_INSTITUTIONS = frozenset(
     {"ministry", "government", "cabinet", "parliament", "army", "military", "department", "office"}
 )
+# "Association of Southeast Asian Nations (ASEAN) summit" is the ASEAN summit.
+_SHORT_IN_BRACKETS = re.compile(r"^.*\(([A-Z]{2,8})\) (\S.*)$", re.DOTALL)
 _STATE_KINDS = frozenset({"state", "adjective", "people", "capital"})
 
 
@@ -265,7 +268,10 @@ def _draft_place(reading: Reading, found: Found, draft: Draft) -> None:
         _draft_faction(reading, found, draft)
         return
     city = kind in {"capital", "city", "site", "metonym"} or (not kind and found.label == "GPE")
-    use, rule = place_use(parsed, found.start, found.end, draft.head, city=city)
+    named_next = found.end in reading.by_start and reading.by_start[found.end].label in {"PER", "ROLE", "ORG"}
+    use, rule = place_use(
+        parsed, found.start, found.end, draft.head, city=city, named_next=named_next and kind != "state"
+    )
     if _follows_city(reading, found):
         use, rule = Use.PLACE, "after-city"
     elif _dateline(parsed, found):
@@ -476,6 +482,7 @@ def _draft_forum(reading: Reading, found: Found, draft: Draft) -> None:
         parties, rule = sense.parties, "actor.forum.members"
     else:
         parties, rule = _forum_parties(reading, found), "actor.forum.name"
+    name = _SHORT_IN_BRACKETS.sub(r"\1 \2", name)
     key = f"forum:{slug(sense.name if sense is not None and known else name)}"
     draft.entities = (reading.add(Entity(key, EntityKind.FORUM, name, parties)),)
     draft.parties, draft.use, draft.rule = parties, Use.FORUM, rule

@@ -10,7 +10,9 @@ _QUALIFIERS = frozenset({"compound", "amod", "nmod:desc", "det"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
-def place_use(parsed: Parsed, start: int, end: int, head: int, *, city: bool) -> tuple[Use, str]:
+def place_use(
+    parsed: Parsed, start: int, end: int, head: int, *, city: bool, named_next: bool = False
+) -> tuple[Use, str]:
     """
     How a state's or city's name is used, and the rule that says so.
 
@@ -20,6 +22,7 @@ def place_use(parsed: Parsed, start: int, end: int, head: int, *, city: bool) ->
         end: the token after its last.
         head: the token that the rest of the sentence attaches to.
         city: whether it names a city; a city is whom one speaks to more seldom than a state.
+        named_next: whether another name begins right after it, which it then does not qualify.
     """
     tokens = parsed.tokens
     if is_possessive(parsed, end):
@@ -27,6 +30,7 @@ def place_use(parsed: Parsed, start: int, end: int, head: int, *, city: bool) ->
     following = tokens[end] if end < len(tokens) else None
     if (
         following is not None
+        and not named_next
         and following.sentence == tokens[head].sentence
         and following.tag in _NOUNS | {"HYPH"}
         and (
@@ -37,6 +41,13 @@ def place_use(parsed: Parsed, start: int, end: int, head: int, *, city: bool) ->
     ):
         return Use.MODIFIER, "before-noun"
     word = preposition(parsed, start, head)
+    before = tokens[start - 1] if start and tokens[start - 1].sentence == tokens[start].sentence else None
+    if city and _is_capital_of(parsed, start):
+        return Use.PLACE, "capital-of"
+    if before is not None and before.pos == "VERB" and before.lemma.lower() in word_set("visits"):
+        return Use.PLACE, "visited"
+    if word == "for" and end + 1 < len(tokens) and tokens[end].lower == "to" and tokens[end + 1].tag == "VB":
+        return Use.PARTY, "agent"
     above = governor(parsed, head)
     lemma = tokens[above].lemma.lower() if above is not None else ""
     if word == "on" and city and lemma in word_set("motion") | {"meet", "meeting", "talk", "hold", "island"}:
@@ -51,6 +62,12 @@ def place_use(parsed: Parsed, start: int, end: int, head: int, *, city: bool) ->
     if dep == "obl" and city:
         return Use.PLACE, "adverbial"
     return (Use.OTHER, "unclear") if city else (Use.PARTY, "bare-name")
+
+
+def _is_capital_of(parsed: Parsed, start: int) -> bool:
+    """Whether "capital" explains the name that follows it ("Ethiopia's capital, Addis Ababa")."""
+    words = [token.lower for token in parsed.tokens[max(0, start - 2) : start]]
+    return bool(words) and (words[-1] == "capital" or words == ["capital", ","])
 
 
 def _after_preposition(word: str, lemma: str, *, city: bool) -> tuple[Use, str]:

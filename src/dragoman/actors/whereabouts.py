@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import cache
 
-from dragoman.actors.fold import fold
-from dragoman.actors.gazetteer import Sense
+from dragoman.actors.fold import fold, slug
+from dragoman.actors.gazetteer import Sense, gazetteer
 from dragoman.actors.tables import cities
+from dragoman.model import Entity, EntityKind, Reason
 
 # A city this many times larger than its namesakes needs no context.
 _MUCH_LARGER = 4
@@ -40,13 +40,14 @@ def place_of(
     if sense is not None:
         if sense.kind == "state":
             return Where(sense.name, sense.country, "country", "actor.place.state")
-        if sense.kind in {"capital", "metonym"}:
-            name = text if sense.kind == "capital" else sense.city
-            return Where(name, stated or sense.country, "city", f"actor.place.{sense.kind}")
+        if sense.kind == "metonym":
+            return Where(sense.city, sense.country, "city", "actor.place.metonym")
+        if sense.kind in {"capital", "city"}:
+            other = None if stated else _namesake(text, sense, mentioned)
+            rule = "actor.place.city-of-mentioned-state" if other else f"actor.place.{sense.kind}"
+            return Where(text, stated or other or sense.country, "city", rule)
         if sense.kind == "site":
             return Where(sense.city or text, sense.country, "city", "actor.place.site")
-        if sense.kind == "city":
-            return Where(text, stated or sense.country, "city", "actor.place.table")
         return Where(text, sense.country, "region", "actor.place.region")
     if stated:
         return Where(text, stated, "city", "actor.place.stated")
@@ -61,9 +62,53 @@ def place_of(
     return Where(text, None, "region" if label == "LOC" else "", "actor.place.unknown")
 
 
-@cache
-def us_states() -> frozenset[str]:
-    """Folded short forms of the states of the United States that follow a city ("Calif.")."""
-    return frozenset(
-        {"calif.", "mass.", "n.y.", "md.", "va.", "d.c.", "pa.", "fla.", "ill.", "conn.", "tex.", "mich."}
+def _namesake(text: str, sense: Sense, mentioned: Container[str]) -> str | None:
+    """Another state with a city of this name, where the report names that one and not the known one."""
+    if sense.country in mentioned:
+        return None
+    return next((country for country, _ in cities().get(fold(text), ()) if country in mentioned), None)
+
+
+def locate(words: str) -> Entity | None:
+    """
+    The place that a dateline or metadata names ("The Kremlin, Moscow", "Sochi"), None for none known.
+
+    The most exact known place counts, a city before a region; a site stands for its city.
+
+    Args:
+        words: the place as given.
+    """
+    order = {"city": 0, "region": 1, "country": 2}
+    found: list[Where] = []
+    for start, end, _, sense in gazetteer().find(words):
+        if sense.kind in {"capital", "metonym", "city", "site", "region", "area", "state"} and (
+            sense.country or sense.kind == "area"
+        ):
+            found.append(place_of(words[start:end], sense, stated=None, mentioned=(), label="GPE"))
+    if not found:
+        parts = [part.strip() for part in words.split(",")]
+        found = [
+            place_of(part, None, stated=None, mentioned=(), label="GPE")
+            for part in parts
+            if fold(part) in cities()
+        ]
+    if not found:
+        return None
+    where = min(found, key=lambda one: order.get(one.granularity, 3))
+    if where.granularity == "country" and where.country is not None:
+        return Entity(
+            f"state:{where.country}",
+            EntityKind.STATE,
+            where.name,
+            (where.country,),
+            country=where.country,
+            granularity="country",
+        )
+    return Entity(
+        f"place:{slug(where.name)}",
+        EntityKind.PLACE,
+        where.name,
+        country=where.country,
+        granularity=where.granularity,
+        reasons=(Reason(where.rule, f"named as “{words}”"),),
     )
