@@ -31,4 +31,4 @@ def find_events(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple
     scene = Scene(parsed, chronology, actors)
     groups = group_sightings(scene, with_context(find_sightings(scene)))
     events = [event for event in (build_event(scene, group) for group in groups) if is_record(event)]
-    return tuple(apply_defaults(scene, place_events(scene, events)))
+    return tuple(place_events(scene, apply_defaults(scene, events)))

@@ -9,7 +9,7 @@ from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, phrase, subject
 from dragoman.events.status import Mood, Reality
-from dragoman.events.syntax import case_of, obliques
+from dragoman.events.syntax import case_of, obliques, surface_subjects
 from dragoman.model import EventType, Reason, Status
 
 # Nouns for something put forward.  Origin: own list from the codebook's examples.
@@ -23,6 +23,7 @@ MEETING_NOUNS = frozenset(
     """talk talks meeting negotiation negotiations summit dialogue consultation consultations discussion
     conference session round visit conversation mediation""".split()
 )
+SAYING = frozenset("say tell announce declare state add reiterate insist warn".split())
 TO_CASES = frozenset({"to", "with", "toward", "towards", "against", "from"})
 
 
@@ -57,9 +58,17 @@ def meeting_nouns_under(scene: Scene, token: int, depth: int = 0) -> list[int]:
         if word.lemma.lower() in MEETING_NOUNS and word.pos in {"NOUN", "PROPN"}:
             found.append(child)
         relation = word.dep.partition(":")[0]
-        if depth < 3 and relation in {"xcomp", "ccomp", "obj", "obl", "nmod", "conj", "acl", "compound"}:
+        below = relation in {"xcomp", "ccomp", "obj", "obl", "nmod", "conj", "acl", "compound"}
+        if depth < 3 and (below or _is_purpose(scene, child)):
             found.extend(meeting_nouns_under(scene, child, depth + 1))
     return list(dict.fromkeys(found))
+
+
+def _is_purpose(scene: Scene, verb: int) -> bool:
+    """Whether the clause is an infinitive that a parse hangs as an adverb ("ready to hold talks")."""
+    token = scene.parsed.tokens[verb]
+    to = any(scene.parsed.tokens[c].lower == "to" for c in scene.parsed.children_by(verb, "mark"))
+    return token.dep == "advcl" and token.tag == "VB" and to
 
 
 def counterparts_under(scene: Scene, token: int) -> tuple[Participant, ...]:
@@ -73,12 +82,12 @@ def counterparts_under(scene: Scene, token: int) -> tuple[Participant, ...]:
         if top != token and parsed.tokens[top].pos == "VERB":
             heads += parsed.children_by(top, "obj")
         if depth < 3:
-            stack += [
-                (c, depth + 1)
-                for c in parsed.children(top)
-                if parsed.tokens[c].dep.partition(":")[0] in {"xcomp", "obj", "ccomp", "nmod", "obl"}
-                and (parsed.tokens[c].pos == "VERB" or parsed.tokens[c].lemma.lower() in MEETING_NOUNS)
-            ]
+            for child in parsed.children(top):
+                word = parsed.tokens[child]
+                below = word.dep.partition(":")[0] in {"xcomp", "obj", "ccomp", "nmod", "obl"}
+                fits = word.pos == "VERB" or word.lemma.lower() in MEETING_NOUNS
+                if (below and fits) or _is_purpose(scene, child):
+                    stack.append((child, depth + 1))
     return acting(scene, heads)
 
 
@@ -114,7 +123,7 @@ def act(
     """One sighting; the same party is never on both sides: who acts wins."""
     own = {code for p in by for code in p.parties}
     to = tuple(p for p in to if not set(p.parties) <= own)
-    tokens = list(dict.fromkeys([trigger, *(chain or [])]))
+    tokens = list(dict.fromkeys([trigger, *(chain or []), *_speech_over(scene, trigger)]))
     when = find_when(scene, tokens)
     heads = [p.head for p in by + to + members + mediators]
     dates = [] if when is None or when.timex is None else [when.timex.start_token, when.timex.end_token - 1]
@@ -147,6 +156,15 @@ def act(
         definite=is_definite(scene, trigger),
         steps=tuple(steps),
     )
+
+
+def _speech_over(scene: Scene, trigger: int) -> list[int]:
+    """The verb of saying that reports an act, and who says it: where and when it is said, it is done."""
+    parsed = scene.parsed
+    for verb in parsed.ancestors(trigger)[:3]:
+        if parsed.tokens[verb].lemma in SAYING:
+            return [verb, *surface_subjects(parsed, verb)[:1]]
+    return []
 
 
 def is_definite(scene: Scene, noun: int) -> bool:

@@ -20,10 +20,12 @@ PLACE_NOUNS = frozenset(
     headquarters airport border base ministry port district area house""".split()
 )
 # "on the sidelines of the summit": the edge of a happening is where the happening is.
+HEARERS = frozenset({"reporter", "journalist", "press", "parliament", "audience", "newsman"})
 EDGES = frozenset({"sideline", "margin", "sidelines", "margins"})
 SETTINGS = frozenset({"summit", "conference", "talk", "meeting", "session", "ceremony"})
 PERSONAL = frozenset({"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"})
 MAX_STEPS = 14
+ELSEWHERE = -1.0  # cost that says: the place belongs to another word
 REACH = 40  # tokens walked back from a date or place to what it follows
 
 
@@ -116,7 +118,7 @@ def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
         anchor = scene.parsed.tokens[anchor].head
     if anchor in chain:
         costs.append(chain.index(anchor) + 0.5 + gap / 50)
-    elif _opens_noun_phrase(scene, timex, chain[0]):
+    if _opens_noun_phrase(scene, timex, chain[0]):
         costs.append(0.2)
     return min(costs, default=None)
 
@@ -125,7 +127,7 @@ def _opens_noun_phrase(scene: Scene, timex: Timex, trigger: int) -> bool:
     """ "Tuesday's meeting", "the October 3 start of talks": a date right before the noun, in its phrase."""
     between = scene.parsed.tokens[timex.end_token : trigger]
     return 0 <= trigger - timex.end_token <= 4 and all(
-        t.pos in {"NOUN", "ADJ", "PROPN", "PART", "NUM"} or t.text in {"'s", "’s", "-"} or t.lower == "of" for t in between
+        t.pos in {"NOUN", "ADJ", "PROPN", "PART", "NUM", "DET"} or t.text in {"'s", "’s", "-"} or t.lower == "of" for t in between
     )
 
 
@@ -153,7 +155,7 @@ def anchor_before(scene: Scene, start: int) -> int | None:
         token = tokens[i]
         if token.pos in {"VERB", "AUX"} and token.dep.partition(":")[0] not in {"aux", "cop"}:
             return i
-        walked_over = BODY_NOUNS | PLACE_NOUNS | EDGES
+        walked_over = BODY_NOUNS | PLACE_NOUNS | EDGES | HEARERS
         if token.pos == "NOUN" and token.lemma.lower() not in walked_over:
             return i
         if token.pos in {"SCONJ"} or token.text in {";", ":", "(", ")"}:
@@ -265,13 +267,20 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
     beside = _place_by_order(scene, mention, chain, destination=destination)
     if beside is not None:
         costs.append(beside)
-    elif not (hang is not None and hang[0] == 0):
-        return None  # the words before it say that the place is another noun's
+    if beside == ELSEWHERE:
+        # countries are what talks are about, cities where they are held: for these the parse may decide
+        where = place_of(scene, mention)
+        city = where is not None and where.granularity == "city"
+        return min((c for c in costs if c >= 0), default=None) if city and hang is not None else None
     return min(costs, default=None)
 
 
 def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destination: bool) -> float | None:
-    """Cost of a place by word order: the preposition follows the trigger, or what governs it."""
+    """
+    Cost of a place by word order: the preposition follows the trigger, or what governs it.
+
+    ``ELSEWHERE`` where it follows another noun ("the situation in X"), None where the order does not tell.
+    """
     tokens = scene.parsed.tokens
     start = _phrase_start(scene, mention)
     if start < 1:
@@ -294,8 +303,8 @@ def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destina
         forum = None
     if tokens[anchor].lemma.lower() in SETTINGS or forum is not None:
         outer = anchor_before(scene, anchor if forum is None else forum.start_token)
-        return chain.index(outer) + 1.5 if outer in chain else None
-    return None
+        return chain.index(outer) + 1.5 if outer in chain else ELSEWHERE
+    return ELSEWHERE
 
 
 def _phrase_start(scene: Scene, mention: Mention) -> int:

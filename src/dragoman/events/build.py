@@ -12,6 +12,8 @@ from dragoman.events.sighting import Sighting
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Span, Status
 
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
+# Words for a subject that say nothing by themselves.
+VAGUE = frozenset({"the subject", "these issues", "the issue", "the issues", "it", "this", "them", "its proposals"})
 NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
 
 
@@ -19,11 +21,9 @@ def build_event(scene: Scene, group: Group) -> Event:
     """One event from all its sightings."""
     sightings = group.sightings
     members = [p for s in sightings for p in s.all_members]
-    parties = list(
-        dict.fromkeys([*merged_parties(members), *(c for s in sightings for c in s.forum_parties)])
-    )
+    parties = _parties(sightings, members)
     spans = tuple(dict.fromkeys(p.span for p in members))
-    forum = next((s.forum for s in sightings if s.forum), None)
+    forum = next((s.forum for s in sightings if s.forum and not s.weak and not _names_parties(s.forum)), None)
     place, country = _place(scene, sightings)
     kind = _kind(group, place)
     return Event(
@@ -33,7 +33,7 @@ def build_event(scene: Scene, group: Group) -> Event:
         parties=Slot(
             tuple(parties), spans, (Reason("parties.union", "all who take part in any mention", spans),)
         ),
-        evidence=tuple(dict.fromkeys(s.evidence for s in sightings)),
+        evidence=_evidence(sightings),
         kind=kind,
         people=_role(members, merged_people),
         mediators=_role([p for s in sightings for p in s.mediators], merged_parties),
@@ -51,6 +51,26 @@ def build_event(scene: Scene, group: Group) -> Event:
     )
 
 
+def _evidence(sightings: list[Sighting]) -> tuple[Span, ...]:
+    """The snippets; a weak mention that names nobody and points back to nothing shows nothing."""
+    telling = [s for s in sightings if not s.weak or s.all_members or (s.definite and s.word)]
+    return tuple(dict.fromkeys(s.evidence for s in telling or sightings))
+
+
+def _parties(sightings: list[Sighting], members: list[Participant]) -> list[str]:
+    """Who takes part; a forum's fixed members count, a body in whose summit two others meet does not."""
+    found = list(merged_parties(members))
+    for sighting in sightings:
+        if not sighting.weak and (len(sighting.forum_parties) > 1 or len(found) < 2):
+            found.extend(sighting.forum_parties)
+    return list(dict.fromkeys(found))
+
+
+def _names_parties(forum: str) -> bool:
+    """Whether a forum's name only says who meets ("Israeli-Palestinian summit"): no standing body or series."""
+    return "-" in forum and forum.lower().endswith(("summit", "talks", "meeting")) and forum[0].isupper()
+
+
 def event_id(scene: Scene, group: Group) -> str:
     """Ten hex digits of the text's hash, the first trigger's place and the type: the same at every reading."""
     trigger = scene.parsed.tokens[group.sightings[0].trigger]
@@ -61,7 +81,9 @@ def event_id(scene: Scene, group: Group) -> str:
 def _status(sightings: list[Sighting]) -> Slot[Status]:
     strong = [s for s in sightings if not s.weak] or sightings
     chosen = next((s for s in strong if s.status in FINAL), None)
-    chosen = chosen or next((s for s in strong if s.status is Status.HELD), strong[0])
+    if chosen is None and strong[0].status_reason.rule == "status.ahead-of":  # "travelled for talks", then told
+        chosen = next((s for s in strong if s.status is Status.HELD), None)
+    chosen = chosen or strong[0]
     return Slot(chosen.status, chosen.status_reason.spans, (chosen.status_reason,))
 
 
@@ -80,7 +102,7 @@ def _to(sightings: list[Sighting]) -> Slot[tuple[str, ...]]:
 
 
 def _text(spans: list[Span | None]) -> Slot[str | None]:
-    found = [s for s in spans if s is not None]
+    found = [s for s in spans if s is not None and s.exact.lower() not in VAGUE]
     return Slot(" ".join(found[0].exact.split()), (found[0],)) if found else Slot(None)
 
 

@@ -21,6 +21,7 @@ REFUSAL_NOUNS = frozenset(
     "rejection refusal boycott suspension breakdown collapse failure cancellation".split()
 )
 STEPS = 4
+NEXT_VERB = 12  # tokens from a subject or noun to the verb that word order gives it
 # Under these the noun is when or where something else happens, not what the predicate is about.
 CIRCUMSTANCE = frozenset({"after", "following", "during", "before", "ahead of", "at", "since", "prior to", "until"})
 
@@ -71,15 +72,41 @@ def chain_over(scene: Scene, noun: int) -> Chain:
         break
     top = nouns[-1]
     token = parsed.tokens[top]
-    head = parsed.tokens[token.head]
     case = case_of(parsed, top)
     relation = token.dep.partition(":")[0]
+    governor = _own_verb(scene, top) if relation == "nsubj" else token.head
+    head = parsed.tokens[governor]
     if head.pos in {"VERB", "AUX"} or (head.pos == "ADJ" and relation in {"nsubj", "obl"}):
-        effect = "" if relation == "obl" and case in CIRCUMSTANCE else effect_of(scene, token.head)
-        return Chain(tuple(nouns), None, token.head, effect, relation, case)
+        effect = "" if relation == "obl" and case in CIRCUMSTANCE else effect_of(scene, governor)
+        return Chain(tuple(nouns), None, governor, effect, relation, case)
     if head.pos in {"NOUN", "PROPN", "PRON"} and relation != "nsubj":
         return Chain(tuple(nouns), token.head, None, "", relation, case)
     return Chain(tuple(nouns), None, token.head, effect_of(scene, token.head), relation, case)
+
+
+def _own_verb(scene: Scene, subject: int) -> int:
+    """The verb of a subject: the parse's, or the next one where the parse's stands before a subject that follows it."""
+    tokens = scene.parsed.tokens
+    verb = tokens[subject].head
+    if verb > subject:
+        return verb
+    for token in tokens[subject + 1 : subject + NEXT_VERB]:
+        if token.sentence != tokens[subject].sentence or token.lower in {"which", "that", "who"}:
+            break
+        if token.pos == "VERB" and not scene.parsed.children_by(token.i, "nsubj"):
+            return token.i
+    return verb
+
+
+def relative_after(scene: Scene, noun: int) -> int | None:
+    """The verb of a relative clause that follows the noun phrase by word order (", which took place in X")."""
+    tokens = scene.parsed.tokens
+    for token in tokens[noun + 1 : noun + NEXT_VERB]:
+        if token.sentence != tokens[noun].sentence or token.pos in {"VERB", "SCONJ"} or token.text in {";", ":"}:
+            return None
+        if token.lower == "which":
+            return next((t.i for t in tokens[token.i + 1 : token.i + 4] if t.pos == "VERB"), None)
+    return None
 
 
 def _over_conjunct(scene: Scene, nouns: list[int], first: int) -> Chain:
@@ -97,7 +124,8 @@ def attachment_chain(scene: Scene, chain: Chain, *, wide: bool) -> list[int]:
     """Tokens on which a date or place of the meeting may hang, nearest first; ``wide`` adds the clause around it."""
     tokens = list(chain.nouns)
     for noun in chain.nouns:  # "talks held in Geneva", "a meeting set for Tuesday"
-        tokens += [c for c in scene.parsed.children_by(noun, "acl") if effect_of(scene, c)]
+        clauses = {*scene.parsed.children_by(noun, "acl"), relative_after(scene, noun)}
+        tokens += sorted(c for c in clauses if c is not None and effect_of(scene, c))
     if chain.governor is not None:
         tokens.append(chain.governor)
         tokens += scene.parsed.children_by(chain.governor, "xcomp")[:1] if chain.relation == "nsubj" else []

@@ -35,15 +35,17 @@ def with_context(sightings: list[Sighting]) -> list[Sighting]:
 
 def _pair(sighting: Sighting) -> Pair | None:
     members = tuple(p for p in sighting.all_members if p.parties)
-    codes = frozenset(merged_parties(members))
+    codes = frozenset(merged_parties(members)) | frozenset(sighting.forum_parties)
     return Pair(codes, members, sighting.trigger) if 2 <= len(codes) <= 4 else None
 
 
 def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
     codes = set(merged_parties(sighting.by + sighting.to + sighting.members)) | set(sighting.forum_parties)
-    if len(codes) > 1 or sighting.weak:
+    if len(codes) > 1 or (sighting.weak and not sighting.forum):
         return sighting
-    if sighting.type is EventType.MEETING and (codes or len({p.codes for p in pairs}) != 1):
+    if sighting.type is EventType.MEETING and codes:
+        return _with_regular_guest(sighting, codes, pairs)
+    if sighting.type is EventType.MEETING and len({p.codes for p in pairs}) != 1:
         return sighting
     pair = _nearest(sighting, codes, pairs)
     if pair is None:
@@ -59,6 +61,25 @@ def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
     if not codes:
         return replace(sighting, by=others, steps=steps)
     return replace(sighting, to=others, steps=steps)
+
+
+def _with_regular_guest(sighting: Sighting, codes: set[str], pairs: list[Pair]) -> Sighting:
+    """
+    A standing body that met at a stated time: with the one party of all other meetings in the report.
+
+    "talks with A in X, then with B in Y, and in the council of C in Z": the party common to all is at
+    each table.
+    """
+    others = {p.codes for p in pairs if not codes <= p.codes}
+    if not (sighting.forum or sighting.forum_parties) or sighting.when is None or len(others) < 2:
+        return sighting
+    common = frozenset.intersection(*others) - codes
+    if len(common) != 1:
+        return sighting
+    named = (p for pair in pairs for p in pair.members if set(p.parties) == common)
+    guests = tuple(replace(p, people=()) for p in named)[:1]
+    step = Reason("event.regular-guest", "the party of all the other meetings", tuple(p.span for p in guests))
+    return replace(sighting, members=sighting.members + guests, weak=False, steps=(*sighting.steps, step))
 
 
 def _nearest(sighting: Sighting, codes: set[str], pairs: list[Pair]) -> Pair | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.scene import Scene
-from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Status
+from dragoman.events.status import Mood
+from dragoman.model import BlockKind, Event, EventType, MeetingKind, Reason, Slot, Status
 
 HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY})
 
@@ -22,11 +23,9 @@ def apply_defaults(scene: Scene, events: list[Event]) -> list[Event]:
 
 def _told_by_headline(scene: Scene, event: Event) -> bool:
     text = scene.document.text
-    end = text.find("\n")
-    title = scene.document.title
-    if title is None or end < 0:
-        return False
-    return event.status.value in HAPPENED and any(span.start < end for span in event.evidence)
+    heads = [b for b in scene.document.blocks if b.kind is BlockKind.HEADLINE]
+    told = any(h.start <= span.start < h.end for h in heads for span in event.evidence)
+    return told and bool(text) and event.status.value in HAPPENED
 
 
 def _goes_with(event: Event, main: list[Event]) -> bool:
@@ -40,6 +39,8 @@ def _goes_with(event: Event, main: list[Event]) -> bool:
 
 def _with_date(scene: Scene, event: Event, *, here: bool) -> Event:
     published = scene.published
+    if published is None and event.date.value is None and not event.date.spans:
+        return _not_before(scene, event, here=here)
     if (
         event.date.value is not None
         or event.date.spans
@@ -56,6 +57,22 @@ def _with_date(scene: Scene, event: Event, *, here: bool) -> Event:
         )
         return replace(event, date=Slot(f"../{published}", (), (reason,)))
     return event
+
+
+def _not_before(scene: Scene, event: Event, *, here: bool) -> Event:
+    """
+    A report without a date of its own, but not older than the dates that it tells: so is its own matter.
+
+    Only what the headline tells, or what is done in the present tense, is of the report's own time.
+    """
+    low = scene.chronology.published.dct_low
+    headline = any(b.kind is BlockKind.HEADLINE for b in scene.document.blocks)
+    current = any(r.note.startswith(Mood.PRESENT.value) or r.rule == "status.will-not" for r in event.status.reasons)
+    acts = event.type in {EventType.PROPOSAL, EventType.REFUSAL}
+    if low is None or not headline or not (here or (acts and current)):
+        return event
+    reason = Reason("date.not-before", f"the report itself is not older than {low}")
+    return replace(event, date=Slot(f"{low}/..", (), (reason,)))
 
 
 def _with_place(scene: Scene, event: Event, *, here: bool) -> Event:

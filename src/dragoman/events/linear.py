@@ -142,7 +142,7 @@ def subjects(scene: Scene, verb: int) -> tuple[Participant, ...]:
     heads = surface_subjects(scene.parsed, verb)
     left = [h for h in heads if h < verb]
     found = participants(scene, left or heads)
-    own = scene.parsed.children_by(verb, "nsubj")
+    own = scene.parsed.children_by(verb, "nsubj") or scene.parsed.children_by(verb, "expl")
     if own and own[0] < verb:
         listed = listed_after(scene, _left_edge(scene, own[0]))
         codes = {c for p in found for c in p.parties}

@@ -29,10 +29,10 @@ from dragoman.events.syntax import (
     surface_subjects,
     undergoers,
 )
-from dragoman.model import EventType, MeetingKind, Reason, Status, Timex, TimexType
+from dragoman.model import EntityKind, EventType, MeetingKind, Reason, Status, Timex, TimexType
 
 WITH = frozenset({"between", "with", "among", "involving", "together with", "along with", "alongside"})
-OWNERS = frozenset({"of", "by", "for"})
+OWNERS = frozenset({"of", "by", "for", "within", "inside"})
 AHEAD_CASES = frozenset({"ahead of", "before", "for", "prior to", "until", "to"})
 DONE_CASES = frozenset({"after", "following", "during", "at", "in", "since", "on", "from"})
 AHEAD_WORDS = frozenset(
@@ -192,9 +192,19 @@ def _owners_after(scene: Scene, noun: int) -> tuple[Participant, ...]:
     """Who meets, after the noun: "a meeting of the ministers", "talks by negotiators"."""
     tokens = scene.parsed.tokens
     after = noun + 1
-    if after + 1 < len(tokens) and tokens[after].lower in OWNERS and tokens[after].sentence == tokens[noun].sentence:
+    if after + 1 >= len(tokens) or tokens[after].sentence != tokens[noun].sentence:
+        return ()
+    if tokens[after].lower in OWNERS:
         return listed_after(scene, after + 1)
+    if tokens[after].lower == "in":  # "discussions in the OSCE": a body, not a place
+        return tuple(p for p in listed_after(scene, after + 1)[:1] if _is_body(scene, p))
     return ()
+
+
+def _is_body(scene: Scene, participant: Participant) -> bool:
+    mention = scene.actors.at(participant.head)
+    kinds = {e.kind for e in scene.entities(mention)} if mention is not None else set()
+    return EntityKind.ORGANISATION in kinds
 
 
 def _past_colon(scene: Scene, verb: int) -> int:
@@ -474,7 +484,8 @@ def _from_verb(
     when = find_when(scene, chain)
     if reality.mood is Mood.PRESENT and (scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet" or when):
         status = Status.HELD
-    strong = bool(second) or len(merged_parties(first)) > 1
+    forum, forum_parties = _meeting_body(scene, verb)
+    strong = bool(second) or len(set(merged_parties(first)) | set(forum_parties)) > 1
     weak = not strong or reality.mood in {Mood.WISH, Mood.POSSIBLE}
     return [
         Sighting(
@@ -487,12 +498,24 @@ def _from_verb(
             kind=_kind(scene, chain),
             when=when,
             where=find_where(scene, chain),
+            forum=forum,
+            forum_parties=forum_parties,
             subject=subject(scene, chain),
             weak=weak,
             definite=not second,
             steps=(_trigger_step(scene, verb), *_member_steps(members)),
         )
     ]
+
+
+def _meeting_body(scene: Scene, verb: int) -> tuple[str | None, tuple[str, ...]]:
+    """The standing body that meets ("the NATO-Russia Council met"): its name and fixed members."""
+    for subject_head in surface_subjects(scene.parsed, verb):
+        mention = scene.actors.at(subject_head)
+        for entity in () if mention is None else scene.entities(mention):
+            if entity.kind is EntityKind.FORUM:
+                return entity.name, entity.parties
+    return None, ()
 
 
 def _sets_near(scene: Scene, verb: int) -> list[Timex]:
@@ -552,6 +575,7 @@ def _sighting(
         subject=subject(scene, tokens),
         weak=_is_weak(scene, chain, members, forum_parties, strong=strong or when is not None or where is not None),
         definite=_is_definite(scene, noun),
+        word=parsed.tokens[noun].lemma.lower(),
         steps=(_trigger_step(scene, noun), *_member_steps(members)),
     )
 

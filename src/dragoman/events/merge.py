@@ -29,6 +29,9 @@ SAME_STATUS = (
 JOIN = 1.0  # least score at which a sighting joins an event
 
 # What speaks for one happening, with its weight; vetoes stand in `conflict`.
+# Who sits at the table below the persons that a report names.  Origin: own list.
+LEVELS = frozenset("delegations delegation experts officials negotiators diplomats deputies generals".split())
+
 WEIGHTS = {
     "same parties": 1.5,
     "parties within": 1.0,
@@ -38,6 +41,8 @@ WEIGHTS = {
     "same place": 0.8,
     "same person": 0.6,
     "same status": 0.3,
+    "same word": 0.3,
+    "other word": -0.6,
     "other status": -0.8,
     "far apart": -0.3,
     "names nobody": -0.2,
@@ -90,11 +95,13 @@ def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
     for other in group.sightings:
         if not _dates_agree(other, sighting) or _readout_differs(scene, other, sighting):
             return "dates"
+        if sighting.earlier and not other.earlier and other.when is None and not sighting.definite:
+            return "sequence"
         if other.kind and sighting.kind and other.kind is not sighting.kind:
             return "kinds"
         if other.where and sighting.where and _places_differ(other, sighting):
             return "places"
-        if _persons_differ(other, sighting):
+        if _persons_differ(other, sighting) or _levels_differ(other, sighting):
             return "persons"
         if other.type in {EventType.PROPOSAL, EventType.REFUSAL} and _roles_cross(other, sighting):
             return "roles"
@@ -128,6 +135,10 @@ def features(group: Group, sighting: Sighting) -> list[str]:
         found.append("names nobody")
     if sighting.definite or not own:
         found.append("points back")
+    if sighting.word and any(s.word == sighting.word for s in group.sightings):
+        found.append("same word")
+    elif sighting.word == "summit":
+        found.append("other word")
     last = group.sightings[-1]
     for other in group.sightings:
         if other.when and sighting.when and other.when.edtf and other.when.edtf == sighting.when.edtf:
@@ -183,6 +194,15 @@ def _persons_differ(one: Sighting, two: Sighting) -> bool:
     """Whether a party is represented by different persons in the two."""
     first, second = _by_party(one), _by_party(two)
     return any(first[code].isdisjoint(second[code]) for code in first.keys() & second.keys())
+
+
+def _levels_differ(one: Sighting, two: Sighting) -> bool:
+    """Whether named persons meet in one and delegations, experts or officials in the other."""
+    for named, nameless in ((one, two), (two, one)):
+        persons = any(p.people for p in named.members) and not any(p.people for p in nameless.members)
+        if persons and any(LEVELS & set(p.span.exact.lower().split()) for p in nameless.members):
+            return True
+    return False
 
 
 def _by_party(sighting: Sighting) -> dict[str, set[str]]:

@@ -67,6 +67,8 @@ def read_submit(scene: Scene, verb: int) -> list[Sighting]:
     to = addressees_of(scene, verb)
     for thing in things:
         to += counterparts_in_title(scene, thing)
+    if any(parsed.tokens[t].lemma.lower() in {"draft", "treaty", "text"} for t in things):
+        to += _named_in_drafts(scene, things[0], {c for p in by for c in p.parties})
     return [
         act(
             scene,
@@ -81,6 +83,19 @@ def read_submit(scene: Scene, verb: int) -> list[Sighting]:
             title=things[0],
         )
     ]
+
+
+def _named_in_drafts(scene: Scene, noun: int, own: set[str]) -> tuple[Participant, ...]:
+    """Everybody else that the description of drafts names, up to the end of the sentence."""
+    parsed, found = scene.parsed, []
+    end = parsed.sentences[parsed.tokens[noun].sentence].end_token
+    for i in range(noun + 1, end):
+        mention = scene.actors.at(i)
+        if mention is not None and mention.start_token == i and parsed.tokens[i].pos != "VERB":
+            codes = tuple(c for c in scene.party_codes(mention) if c not in own)
+            if codes and mention.label != "NORP":
+                found.append(Participant(codes, scene.people(mention), mention.span, mention.head_token))
+    return tuple(found)
 
 
 def counterparts_in_title(scene: Scene, noun: int) -> tuple[Participant, ...]:

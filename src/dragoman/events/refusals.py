@@ -16,6 +16,7 @@ from dragoman.events.acts import (
     meeting_nouns_under,
     owners_of,
 )
+from dragoman.events.linear import opposite
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, Reality, reality_of
@@ -316,7 +317,8 @@ def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> li
     thing = things[0]
     by = doing(scene, verb)
     to = (
-        counterparts_under(scene, thing)
+        tuple(p for p in opposite(scene, thing) if p.parties)
+        + counterparts_under(scene, thing)
         + owners_of(scene, thing)
         + acting(scene, obliques(parsed, thing, {"between"}))
     )

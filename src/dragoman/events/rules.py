@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dragoman.events import agreements, meetings, proposals, refusals
 from dragoman.events.scene import Scene
@@ -72,12 +73,24 @@ NOUN_TAGS, VERB_TAGS = frozenset({"NOUN", "PROPN"}), frozenset({"VERB", "AUX"})
 def find_sightings(scene: Scene) -> list[Sighting]:
     """All mentions of happenings in the report, in order of the text."""
     found: list[Sighting] = []
+    earlier = _earlier_sentences(scene)
     for token in scene.parsed.tokens:
         rule = rule_for(scene, token.i)
         if rule is not None:
             found.extend(rule(scene, token.i))
         if token.pos in VERB_TAGS:
             found.extend(refusals.read_will_not(scene, token.i))
+    tokens = scene.parsed.tokens
+    return [replace(s, earlier=True) if tokens[s.trigger].sentence in earlier else s for s in found]
+
+
+def _earlier_sentences(scene: Scene) -> set[int]:
+    """Sentences that open with "Earlier, …" or "Previously": they tell what came before the report's matter."""
+    found = set()
+    for sentence in scene.parsed.sentences:
+        opening = scene.parsed.tokens[sentence.start_token : sentence.start_token + 2]
+        if any(t.lower in {"earlier", "previously", "formerly"} for t in opening[:1]):
+            found.add(sentence.i)
     return found
 
 

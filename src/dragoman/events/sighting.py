@@ -15,7 +15,8 @@ class Sighting:
     A trigger with what hangs on it.
 
     ``weak`` sightings never make an event alone: they only add to one ("the talks", a process named in
-    general). ``noun`` is the token of the document agreed or proposed. ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals.
+    general). ``noun`` is the token of the document agreed or proposed, ``word`` the lemma of a
+    meeting noun; ``earlier`` marks what is told as having come before the report's own matter. ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals.
     """
 
     type: EventType
@@ -35,7 +36,9 @@ class Sighting:
     subject: Span | None = None
     title: Span | None = None
     noun: int | None = None
+    word: str = ""
     weak: bool = False
+    earlier: bool = False
     definite: bool = False
     steps: tuple[Reason, ...] = ()
 

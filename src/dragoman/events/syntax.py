@@ -22,6 +22,7 @@ OBJECT_CONTROL = frozenset(
     }
 )
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+PARTICLES = frozenset({"off", "out", "down"})
 MAX_CLIMB = 12  # longest chain of clauses walked up; deeper ones are parse errors
 
 
@@ -59,7 +60,7 @@ def is_passive(parsed: Parsed, verb: int) -> bool:
 def surface_subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     """Heads of the grammatical subject, inherited through coordination, complements and relatives."""
     tokens = parsed.tokens
-    own = parsed.children_by(verb, "nsubj")
+    own = parsed.children_by(verb, "nsubj") or parsed.children_by(verb, "expl")
     if own:
         relative = [s for s in own if tokens[s].lower in RELATIVE_PRONOUNS]
         if relative and tokens[verb].dep.startswith("acl"):
@@ -106,7 +107,8 @@ def undergoers(parsed: Parsed, verb: int) -> list[int]:
     """Heads of what it is done to: the object, or the subject of a passive."""
     if is_passive(parsed, verb):
         return surface_subjects(parsed, verb)
-    return [c for o in parsed.children_by(verb, "obj") for c in conjuncts(parsed, o)]
+    found = [c for o in parsed.children_by(verb, "obj") for c in conjuncts(parsed, o)]
+    return found or obliques(parsed, verb, PARTICLES)  # "called off talks", where the parse takes "off" for a case
 
 
 def obliques(parsed: Parsed, i: int, cases: set[str] | frozenset[str]) -> list[int]:

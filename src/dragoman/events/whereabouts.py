@@ -73,6 +73,7 @@ def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
         return event
     here = scene.parsed.token_at(event.evidence[0].start) or 0
     fitting = [p for p in presences if abs(p.token - here) <= REACH and _fits(event, p)]
+    fitting = fitting or _only_place(event, presences)
     if not fitting:
         return event
     best = min(fitting, key=lambda p: (p.where.granularity == "country", abs(p.token - here)))
@@ -86,6 +87,13 @@ def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
         place=Slot(best.where.name, (best.where.span,), (reason,)),
         country=Slot(best.where.country, (best.where.span,), (reason,)),
     )
+
+
+def _only_place(event: Event, presences: list[Presence]) -> list[Presence]:
+    """Where somebody who meets is, if the report knows them in one city only."""
+    told = [p for p in presences if set(event.people.value) & p.people]
+    cities = {p.where.name for p in told if p.where.granularity == "city"}
+    return [p for p in told if p.where.granularity == "city"] if len(cities) == 1 and len(told) > 0 else []
 
 
 def _fits(event: Event, presence: Presence) -> bool:
