@@ -27,11 +27,14 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
             _link_nominal(reading, draft, history)
         elif draft.label == "PRON":
             link_pronoun(reading, draft, history)
-        if draft.nominal is not None and draft.nominal.kind == "counterpart":
+        if draft.nominal is not None and draft.nominal.kind in {"counterpart", "agents"}:
             _link_counterpart(reading, draft, by_start)
         history.append(draft)
         if draft.label in {"PER", "PRON"}:
             reading.times_named.update(key for key in draft.entities if key in reading.person_at)
+    for draft in drafts:  # what was learnt of a person late holds for the mentions before
+        if len(draft.entities) == 1 and draft.entities[0] in reading.person_at:
+            draft.parties = reading.entities[draft.entities[0]].parties
 
 
 def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
@@ -159,7 +162,7 @@ def _link_own(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
 
 
 def _link_counterpart(reading: Reading, draft: Draft, by_start: dict[int, Draft]) -> None:
-    """ "His Turkish counterpart, X": the person named right after; without a nation, that person alone."""
+    """ "His Turkish counterpart, X", "a Red Cross official, X": the person named right after."""
     tokens = reading.parsed.tokens
     if draft.plural:
         return
@@ -170,9 +173,10 @@ def _link_counterpart(reading: Reading, draft: Draft, by_start: dict[int, Draft]
     key = later.entities[0]
     person = reading.person(key)
     entity = reading.entities[key]
-    if draft.parties and not person.stated and draft.parties != entity.parties:
+    fresh = draft.nominal is not None and (draft.nominal.kind == "counterpart" or not entity.parties)
+    if fresh and draft.parties and not person.stated and draft.parties != entity.parties:
         person.parties, person.stated = draft.parties, True
         reading.entities[key] = replace(entity, parties=draft.parties)
         later.parties = draft.parties
     draft.entities, draft.parties = (key,), reading.entities[key].parties
-    draft.rule, draft.note = "actor.counterpart.named", f"the counterpart is {entity.name}"
+    draft.rule, draft.note = "actor.nominal.named-beside", f"it is {entity.name}"

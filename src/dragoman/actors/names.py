@@ -242,7 +242,8 @@ def _clean(parsed: Parsed) -> list[Name]:
                 start = office
         while end - start > 1 and tokens[end - 1].lower in {"'s", "’s", "'", "’", ",", "."}:
             end -= 1
-        if end - start > 1 or tokens[start].text[:1].isalnum():
+        letter = name.label == "PER" and tokens[end - 1].end - tokens[start].start == 1
+        if (end - start > 1 or tokens[start].text[:1].isalnum()) and not letter:
             bare = (
                 end - start == 1 and name.label in {"GPE", "ORG", "LOC"} and tokens[start].lower in offices()
             )
@@ -272,7 +273,7 @@ def _settle(parsed: Parsed, name: Name, inside: list[Hit]) -> list[Found]:
     first = inside[0]
     same = first.start_token == start and first.end_token == end
     if same and len(inside) == 1:
-        return [_agree(name, first)]
+        return [_agree(parsed, name, first)]
     if same and name.label in {"GPE", "NORP"}:
         return _split(name, inside)
     covering = [hit for hit in inside if hit.start_token <= start and hit.end_token >= end]
@@ -291,12 +292,18 @@ def _settle(parsed: Parsed, name: Name, inside: list[Hit]) -> list[Found]:
     return [Found(name.label, start, end, None, whole)]
 
 
-def _agree(name: Name, hit: Hit) -> Found:
+def _agree(parsed: Parsed, name: Name, hit: Hit) -> Found:
     """A name that model and table bound alike: the table's label, unless the model's says how it is used."""
     label = name.label
-    if label == "PER" and (
-        hit.surface in word_set("weak-names") or hit.sense.kind in {"city", "region", "capital", "site"}
-    ):
+    before = parsed.tokens[name.start_token - 1].lower if name.start_token else ""
+    somewhere = before in word_set("place-prepositions") and hit.surface not in word_set("weak-names")
+    person_too = hit.surface in word_set("weak-names") or hit.sense.kind in {
+        "city",
+        "region",
+        "capital",
+        "site",
+    }
+    if label == "PER" and person_too and not somewhere:
         return Found("PER", name.start_token, name.end_token)
     if label in KEPT[hit.sense.kind]:
         pass

@@ -30,6 +30,8 @@ _GOVERNMENTAL = re.compile(
 MOST_OF_PARTY = 200
 # Persons of one surname that a name is compared with, the latest: a bound on the work, not on the truth.
 MOST_NAMESAKES = 40
+# The year to which an open term counts.
+OPEN_END = 2026
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
 _PARTICLES = frozenset(
     {
@@ -426,7 +428,7 @@ def _from_table(person: Person, year: int | None, mentioned: Counter[str]) -> No
     parties = list(dict.fromkeys(term.party for term in terms))
     if len(parties) > 1:
         spoken = [party for party in parties if mentioned.get(party)]
-        parties = spoken if len(spoken) == 1 else []
+        parties = spoken if len(spoken) == 1 else _longest_served(terms, spoken or parties)
     if not parties:
         return
     chosen = [term for term in terms if term.party == parties[0]]
@@ -442,6 +444,17 @@ def _from_table(person: Person, year: int | None, mentioned: Counter[str]) -> No
         for term in chosen[:3]
     )
     person.reasons.append(Reason(f"actor.person.table-{how}", f"table of office holders: {listed}"))
+
+
+def _longest_served(terms: Sequence[Term], parties: Sequence[str]) -> list[str]:
+    """Of several parties the one that somebody served far longer than the others, if there is one."""
+    years = {
+        party: max((term.end or OPEN_END) - term.start for term in terms if term.party == party)
+        for party in parties
+    }
+    ranked = sorted(parties, key=lambda party: -years[party])
+    much = len(ranked) > 1 and years[ranked[0]] >= 5 and years[ranked[0]] >= 3 * max(1, years[ranked[1]])
+    return ranked[:1] if much else []
 
 
 def _candidates(person: Person) -> tuple[list[Term], str]:
