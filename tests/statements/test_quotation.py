@@ -33,6 +33,7 @@ def quoted(text: str) -> list[str]:
             "It “cannot act in any way in the forum.” Trans-Alpine”.",
             ["cannot act in any way in the forum.” Trans-Alpine"],
         ),
+        ('“We will go," he said. "But not today.”', ["We will go,", "But not today."]),
         ("It is “done.” Much later somebody else lost a closing mark here”.", ["done."]),
     ],
 )

@@ -78,7 +78,10 @@ def _in_block(text: str, start: int, end: int, index: int, left_open: bool) -> l
             elif found and _closes(text, mark, at, after, start, end) and _reaches(text, found[-1], at):
                 found[-1] = _longer(found[-1], at, after)
             continue
-        if mark == opened[2] and opened[2] in {'"', "''"}:
+        if _mixed(mark, opened[2]) and _ends_here(text, at, after, end):
+            found.append(_quotation(opened, at, after, index, closed=True))
+            opened = None
+        elif mark == opened[2] and opened[2] in {'"', "''"}:
             if _closes(text, mark, at, after, start, end):
                 found.append(_quotation(opened, at, after, index, closed=True))
                 opened = None
@@ -150,6 +153,16 @@ def _closes(text: str, mark: str, at: int, after: int, start: int, end: int) -> 
         opening = (at == start or text[at - 1].isspace()) and after < end and not text[after].isspace()
         return not opening
     return mark in _CLOSERS
+
+
+def _mixed(mark: str, closing: str) -> bool:
+    """Whether a straight mark stands where a typographic one is due, or the other way round."""
+    return {mark, closing} == {'"', "”"}
+
+
+def _ends_here(text: str, at: int, after: int, end: int) -> bool:
+    """Whether a mark hugs the word before it and nothing behind it."""
+    return not text[at - 1].isspace() and (after >= end or text[after] in _AFTER_CLOSING)
 
 
 def _has_partner(text: str, mark: str, after: int, end: int) -> bool:
