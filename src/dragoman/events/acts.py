@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.attach import Where, find_when, find_where
-from dragoman.events.linear import actors_of, opposite, owners_before
+from dragoman.events.linear import actors_of, listed, opposite, owners_before
 from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
@@ -34,7 +34,7 @@ def doing(scene: Scene, verb: int) -> tuple[Participant, ...]:
 
 def acting(scene: Scene, heads: list[int]) -> tuple[Participant, ...]:
     """Participants among ``heads`` that act for a party."""
-    return tuple(p for p in participants(scene, heads) if p.parties)
+    return tuple(p for p in listed(scene, heads) if p.parties)
 
 
 def owners_of(scene: Scene, noun: int) -> tuple[Participant, ...]:
@@ -153,7 +153,7 @@ def act(
         title=None if title is None else phrase(scene, title),
         noun=title,
         weak=weak,
-        definite=is_definite(scene, trigger),
+        definite=is_definite(scene, trigger) or (about is not None and is_definite(scene, about)),
         steps=tuple(steps),
     )
 

@@ -78,8 +78,13 @@ def _list_after_comma(scene: Scene, i: int, end: int) -> bool:
 def _participant(scene: Scene, mention: Mention) -> Participant | None:
     if mention.use in {Use.FORUM, Use.DOCUMENT}:
         return None
+    if scene.parsed.tokens[mention.head_token].tag == "PRP$":
+        return None
     if mention.use is Use.MODIFIER and not _modifies_body(scene, mention):
         return None
+    after = mention.end_token
+    if after < len(scene.parsed.tokens) and scene.parsed.tokens[after].text in {"'s", "’s"} and mention.label != "GPE":
+        return None  # "Garang's army": the army takes part
     parties, people = scene.party_codes(mention), scene.people(mention)
     if not parties and not people:
         return None
@@ -156,8 +161,21 @@ def subjects(scene: Scene, verb: int) -> tuple[Participant, ...]:
 def actors_of(scene: Scene, verb: int) -> tuple[Participant, ...]:
     """Who does it: the subject, or the "by" phrase of a passive."""
     if is_passive(scene.parsed, verb):
-        return participants(scene, obliques(scene.parsed, verb, {"by"}))
+        return listed(scene, obliques(scene.parsed, verb, {"by"}))
     return subjects(scene, verb)
+
+
+def listed(scene: Scene, heads: list[int]) -> tuple[Participant, ...]:
+    """Participants of prepositional phrases, by the parse or by the list after the preposition, whichever names more."""
+    found: list[Participant] = []
+    for head in heads:
+        by_parse = participants(scene, [head])
+        case = [c for c in scene.parsed.children_by(head, "case") if c < head]
+        by_order = listed_after(scene, case[0] + 1) if case else ()
+        codes = {c for p in by_parse for c in p.parties}
+        longer = codes <= {c for p in by_order for c in p.parties} and len(by_order) > len(by_parse)
+        found.extend(by_order if longer else by_parse)
+    return tuple(dict.fromkeys(found))
 
 
 def _left_edge(scene: Scene, head: int) -> int:

@@ -422,7 +422,7 @@ def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
     ):
         return []
     first = actors_of(scene, verb)
-    second = opposite(scene, verb) or participants(scene, obliques(parsed, verb, WITH))
+    second = opposite(scene, verb) or participants(scene, obliques(parsed, verb, {"with"}))
     found = _from_verb(scene, verb, first, second)
     both = len(merged_parties(first + second)) > 1
     return [_replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]

@@ -26,6 +26,7 @@ SAME_STATUS = (
     frozenset({Status.REACHED, Status.EXPECTED}),
     frozenset({Status.MADE, Status.EXPECTED}),
 )
+NEARBY = 60  # tokens over which "the offer" points back
 JOIN = 1.0  # least score at which a sighting joins an event
 
 # What speaks for one happening, with its weight; vetoes stand in `conflict`.
@@ -114,11 +115,17 @@ def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
     if sighting.forum and not any(s.forum == sighting.forum for s in group.sightings) and not sighting.members:
         return "forum"
     own, others = party_set(sighting), group.parties()
+    if sighting.type is EventType.PROPOSAL and sighting.definite and _near(group, sighting):
+        return ""  # "the offer was handed over by the ambassadors of …"
     if len(own) > 1 and len(others) > 1 and not (own <= others or others <= own):
         return "parties"
     if own and others and not own & others:
         return "parties"
     return ""
+
+
+def _near(group: Group, sighting: Sighting) -> bool:
+    return abs(group.sightings[-1].trigger - sighting.trigger) <= NEARBY
 
 
 def features(group: Group, sighting: Sighting) -> list[str]:
@@ -215,6 +222,8 @@ def _by_party(sighting: Sighting) -> dict[str, set[str]]:
 
 
 def _roles_cross(one: Sighting, two: Sighting) -> bool:
+    if two.definite and two.type is EventType.PROPOSAL:
+        return False
     first, second = set(merged_parties(one.by)), set(merged_parties(two.by))
     return bool(first and second) and first.isdisjoint(second)
 

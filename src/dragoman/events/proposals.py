@@ -18,7 +18,7 @@ from dragoman.events.acts import (
     owners_of,
 )
 from dragoman.events.governing import effect_of
-from dragoman.events.linear import subjects
+from dragoman.events.linear import opposite, subjects
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
@@ -42,7 +42,7 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     meetings = meeting_nouns_under(scene, verb)
     to = (
         addressees_of(scene, verb)
-        + acting(scene, parsed.children_by(verb, "iobj"))
+        + acting(scene, parsed.children_by(verb, "iobj", "obj"))
         + counterparts_under(scene, verb)
     )
     lemma = parsed.tokens[verb].lemma
@@ -54,6 +54,21 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     return [
         _proposal(scene, verb, status, reality.reason, by, to, meetings, about=things[0] if things else None)
     ]
+
+
+def read_interest(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X expressed interest in talks with Y", "voiced readiness to meet Y": an offer of talks."""
+    parsed = scene.parsed
+    things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma in {"interest", "readiness", "willingness"}]
+    meetings = meeting_nouns_under(scene, verb)
+    by = doing(scene, verb)
+    to: tuple[Participant, ...] = ()
+    for meeting in meetings:
+        to += tuple(p for p in opposite(scene, meeting) if p.parties)
+    status = made_or_expected(reality := reality_of(scene, verb))
+    if status is None or not things or not by or not to:
+        return []
+    return [_proposal(scene, verb, status, reality.reason, by, to, [], about=things[0])]
 
 
 def read_submit(scene: Scene, verb: int) -> list[Sighting]:

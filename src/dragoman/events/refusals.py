@@ -25,6 +25,7 @@ from dragoman.events.syntax import (
     is_passive,
     obliques,
     surface_subjects,
+    things_done,
     undergoers,
 )
 from dragoman.model import EventType, Reason, Status, Use
@@ -40,6 +41,7 @@ NO_PROPOSALS = frozenset(
     appeal verdict ruling result election candidate lawsuit petition complaint violence terrorism view
     argument idea""".split()
 )
+TRUCES = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "fire"})
 ACCEPTING = frozenset(
     """ratify hand move lift provide negotiate talk meet accept discuss sign recognize recognise attend participate join return resume hold deal
     give agree compromise consider comply abandon suspend halt stop end allow bow""".split()
@@ -279,7 +281,7 @@ def read_fail(scene: Scene, verb: int) -> list[Sighting]:
 
 def read_end_truce(scene: Scene, verb: int) -> list[Sighting]:
     """ "X ended its ceasefire with Y" is a refusal (ruling 12); the end of anything else is none."""
-    things = [t for t in undergoers(scene.parsed, verb) if _is_truce(scene, t)]
+    things = things_done(scene.parsed, verb, TRUCES)
     by = doing(scene, verb)
     status = made_or_expected(reality := reality_of(scene, verb))
     if not things or not by or status is None:
@@ -288,11 +290,6 @@ def read_end_truce(scene: Scene, verb: int) -> list[Sighting]:
     return [
         act(scene, EventType.REFUSAL, verb, status=status, reason=reality.reason, by=by, to=to, about=things[0])
     ]
-
-
-def _is_truce(scene: Scene, noun: int) -> bool:
-    lemma = scene.parsed.tokens[noun].lemma.lower()
-    return lemma in {"ceasefire", "cease-fire", "truce", "armistice"} or (lemma == "fire" and noun > 1)
 
 
 def read_cancel(scene: Scene, verb: int) -> list[Sighting]:
@@ -311,7 +308,7 @@ def read_postpone(scene: Scene, verb: int) -> list[Sighting]:
 def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> list[Sighting]:
     parsed = scene.parsed
     reality = reality_of(scene, verb)
-    things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma.lower() in MEETING_NOUNS]
+    things = things_done(parsed, verb, MEETING_NOUNS)
     if not things or reality.mood not in {Mood.PAST, Mood.PRESENT}:
         return []
     thing = things[0]

@@ -28,6 +28,7 @@ FRAMES: dict[str, Rule] = {
     "travel": meetings.read_travel,
     "propose": proposals.read_propose,
     "submit": proposals.read_submit,
+    "interest": proposals.read_interest,
     "demand": proposals.read_demand,
     "invite": proposals.read_invite,
     "proposal": proposals.read_proposal_noun,

@@ -67,7 +67,10 @@ def surface_subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
             return conjuncts(parsed, tokens[verb].head)
         if relative:
             antecedent = relative_antecedent(parsed, verb)
-            if antecedent is not None:
+            if antecedent is None:  # by word order: the word before the pronoun and its comma
+                before = relative[0] - 1
+                antecedent = before - 1 if before > 0 and tokens[before].text == "," else before
+            if antecedent >= 0:
                 return conjuncts(parsed, antecedent)
         return [c for s in own for c in conjuncts(parsed, s)]
     if depth >= MAX_CLIMB or tokens[verb].head == verb:
@@ -109,6 +112,18 @@ def undergoers(parsed: Parsed, verb: int) -> list[int]:
         return surface_subjects(parsed, verb)
     found = [c for o in parsed.children_by(verb, "obj") for c in conjuncts(parsed, o)]
     return found or obliques(parsed, verb, PARTICLES)  # "called off talks", where the parse takes "off" for a case
+
+
+def things_done(parsed: Parsed, verb: int, lemmas: frozenset[str]) -> list[int]:
+    """What it is done to, among nouns with these lemmas; where the parse names none, the next such noun."""
+    found = undergoers(parsed, verb)
+    if not found:
+        for token in parsed.tokens[verb + 1 : verb + 8]:
+            if token.sentence != parsed.tokens[verb].sentence or token.pos in {"VERB", "SCONJ"} or token.text == ",":
+                break
+            if token.pos == "NOUN" and token.lemma.lower() in lemmas:
+                return [token.i]
+    return [t for t in found if parsed.tokens[t].lemma.lower() in lemmas]
 
 
 def obliques(parsed: Parsed, i: int, cases: set[str] | frozenset[str]) -> list[int]:
