@@ -36,7 +36,8 @@ def date_report(parsed: Parsed) -> Chronology:
     evidence = _evidence(parsed, expressions)
     published, dct = infer_published(parsed, evidence)
     reading = Reading(parsed, expressions, dct, evidence.fulls)
-    return Chronology(tuple(to_timexes(parsed, resolve(reading))), published)
+    dated_by = published.reasons[-1].spans if published.edtf and published.reasons else ()
+    return Chronology(tuple(to_timexes(parsed, resolve(reading), dated_by)), published)
 
 
 def _evidence(parsed: Parsed, expressions: list[Expression]) -> Evidence:

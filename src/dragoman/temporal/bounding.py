@@ -19,8 +19,14 @@ BOUNDING = {
 }  # fmt: skip
 
 
-def to_timexes(parsed: Parsed, resolved: list[tuple[Expression, Answer]]) -> list[Timex]:
-    """Timexes with the ranges and the prepositions around them worked into their EDTF."""
+def to_timexes(
+    parsed: Parsed, resolved: list[tuple[Expression, Answer]], published: tuple[Span, ...] = ()
+) -> list[Timex]:
+    """
+    Timexes with the ranges and the prepositions around them worked into their EDTF.
+
+    ``published`` are the words that date the report; what is counted from its date relies on them too.
+    """
     edtfs = [answer.edtf for _, answer in resolved]
     notes: list[tuple[str, tuple[Span, ...]]] = [("", ())] * len(resolved)
     ranged: set[int] = set()
@@ -42,7 +48,8 @@ def to_timexes(parsed: Parsed, resolved: list[tuple[Expression, Answer]]) -> lis
             edtf, note, spans = _bounded(parsed, expression, edtf)
         if edtf is not None and expression.meaning.mod == "APPROX":
             edtf, note = approximate(edtf), f"{note}; the words say about"
-        reason = Reason(answer.rule, answer.note + note, answer.spans + spans)
+        dated = published if answer.anchor == "dct" else ()
+        reason = Reason(answer.rule, answer.note + note, (*answer.spans, *spans, *dated))
         span = parsed.document.span(expression.start, expression.end)
         timexes.append(
             Timex(
@@ -64,7 +71,10 @@ def _range(parsed: Parsed, resolved: list[tuple[Expression, Answer]], index: int
         return None
     if second.start - first.end > 12:
         return None
-    gap = parsed.document.text[first.end : second.start].strip().lower()
+    gap = parsed.document.text[first.end : second.start].lower()
+    if gap == " — ":
+        return None  # an apposition: "on Monday — January 10 —"
+    gap = gap.strip()
     gap = gap.removesuffix(" the").strip()
     if gap in {"-", "–", "—", "‑", "through", "thru", "until", "till"}:
         return gap
@@ -90,6 +100,8 @@ def _interval(first: str | None, second: str | None) -> str | None:
     if start is None or (start.year is None) != (end.year is None):
         return None
     text = f"{start}/{end}"
+    if start == end:
+        return None
     return text if Edtf.parse(text) is not None else None
 
 
