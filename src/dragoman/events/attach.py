@@ -228,7 +228,9 @@ def _where(mention: Mention, entity: Entity) -> Where:
         state = states().get(code)
         if state is not None and fold(mention.span.exact) in {fold(name) for name in state.capitals}:
             return Where(mention.span.exact, code, "city", mention.span, reason)
-        return Where(entity.name, code, "country", mention.span, reason)
+        words = mention.span.exact.removeprefix("the ")
+        short = "." in words or words.isupper()
+        return Where(entity.name if short else words, code, "country", mention.span, reason)
     return Where(entity.name, entity.country, entity.granularity, mention.span, reason)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from dragoman.events.attach import Where, find_where, place_of
 from dragoman.events.linear import subjects
 from dragoman.events.scene import Scene
+from dragoman.events.sighting import Sighting
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Status
 
 # Verbs whose subject is, or will be, where they say.  Origin: own list.
@@ -50,21 +51,18 @@ def _place_under(scene: Scene, verb: int) -> Where | None:
     return find_where(scene, [verb], destination=True)
 
 
-def place_events(scene: Scene, events: list[Event]) -> list[Event]:
+def place_events(scene: Scene, events: list[Event], sightings: list[Sighting]) -> list[Event]:
     """Give meetings and agreements without a place the one where their people are told to be."""
     presences = find_presences(scene)
-    presences += [p for e in events if (p := _as_presence(scene, e)) is not None]
+    presences += [p for s in sightings if (p := _as_presence(s)) is not None]
     return [_placed(scene, event, presences) for event in events]
 
 
-def _as_presence(scene: Scene, event: Event) -> Presence | None:
-    if event.type is not EventType.MEETING or event.place.value is None or not event.place.spans:
+def _as_presence(sighting: Sighting) -> Presence | None:
+    if sighting.type is not EventType.MEETING or sighting.where is None:
         return None
-    span = event.place.spans[0]
-    token = scene.parsed.token_at(span.start)
-    granularity = "country" if event.kind.value is None else "city"
-    where = Where(event.place.value, event.country.value, granularity, span, Reason("place.of-meeting", "", (span,)))
-    return Presence(frozenset(event.people.value), frozenset(), where, token or 0)
+    people = frozenset(name for p in sighting.members for name in p.people)
+    return Presence(people, frozenset(), sighting.where, sighting.trigger) if people else None
 
 
 def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
