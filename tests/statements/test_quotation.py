@@ -30,8 +30,8 @@ def quoted(text: str) -> list[str]:
         ("He said the pact “isn't dead.", ["isn't dead."]),
         ("A stray” mark and “a true one”.", ["a true one"]),
         (
-            "It “cannot act in any way in the forum.” Trans-Alpine”.",
-            ["cannot act in any way in the forum.” Trans-Alpine"],
+            "It “has no seat at the table.” Trans-Alpine”.",
+            ["has no seat at the table.” Trans-Alpine"],
         ),
         ('“We will go," he said. "But not today.”', ["We will go,", "But not today."]),
         ("It is “done.” Much later somebody else lost a closing mark here”.", ["done."]),

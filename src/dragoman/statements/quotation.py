@@ -51,8 +51,8 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     An apostrophe is no mark: a single mark opens only before a word and after a space, and is kept
     only where its partner stands in the same paragraph. A closing mark with nothing open is
     skipped, a mark that opens within an open quotation of the same shape closes nothing. A
-    closing mark that follows a quotation closed too early, with no opening between ("… in any way.”
-    Euro-Atlantic”."), moves the end of that quotation.
+    closing mark that follows a quotation closed too early, with no opening between ("… to act.”
+    Trans-Alpine”."), moves the end of that quotation.
     """
     found: list[Quotation] = []
     left_open = False
