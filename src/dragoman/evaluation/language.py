@@ -41,8 +41,12 @@ def score_language(shared: Path, *, folder: Path = FOLDER) -> dict[str, float]:
         parses = [language.parse(Document(id=name, text=doc.text)) for doc in docs]
         scores |= {f"{name}.raw.{kind}": value for kind, value in score_raw(docs, parses).items()}
         if name == "pud_news":
-            scores |= {f"pud_news.names.{kind}": value for kind, value in score_pud_names(docs, parses).items()}
-    scores |= {f"entities_dev.names.{kind}": value for kind, value in score_entities(language, shared).items()}
+            scores |= {
+                f"pud_news.names.{kind}": value for kind, value in score_pud_names(docs, parses).items()
+            }
+    scores |= {
+        f"entities_dev.names.{kind}": value for kind, value in score_entities(language, shared).items()
+    }
     return scores
 
 
@@ -58,7 +62,8 @@ def score_gold_sentences(language: NeuralLanguage, docs: Iterable[Any]) -> dict[
     for doc in docs:
         for sentence in doc.sents:
             words = [token.text for token in sentence]
-            found = language.network.annotate_sentence(words)
+            spaced = [token.i == 0 or bool(token.nbor(-1).whitespace_) for token in sentence]
+            found = language.network.annotate_sentence(words, spaced)
             for i, token in enumerate(sentence):
                 head = token.head.i - sentence.start
                 right = found.heads[i] == head
@@ -77,7 +82,8 @@ def score_raw(docs: Iterable[Any], parses: Iterable[Parsed]) -> dict[str, float]
     counts: Counter[str] = Counter()
     for doc, parsed in zip(docs, parses, strict=True):
         gold = {
-            (token.idx, token.idx + len(token.text)): (_place(token.head), token.dep_.lower()) for token in doc
+            (token.idx, token.idx + len(token.text)): (_place(token.head), token.dep_.lower())
+            for token in doc
         }
         counts["gold"] += len(gold)
         counts["found"] += len(parsed.tokens)

@@ -11,8 +11,9 @@ TARGET_PIECES = 120
 MAX_PIECES = 200
 
 _FINAL = frozenset({".", "!", "?", ".."})
-_CLOSING = frozenset({'"', "”", "’", "'", "''", ")", "]", "»"})
-_OPENING = frozenset({'"', "“", "‘", "'", "``", "(", "[", "«"})
+# Straight quotes are in neither: they may close the sentence before or open the next.
+_CLOSING = frozenset({"”", "’", "''", ")", "]", "»"})
+_OPENING = frozenset({"“", "‘", "``", "(", "[", "«"})
 # Words whose full stop may stand apart and ends nothing; the tokenizer keeps most with their dot.
 _ABBREVIATED = frozenset(
     {
@@ -46,8 +47,6 @@ def certain_end(words: Sequence[str], i: int) -> bool:
 
 def _opens_sentence(words: Sequence[str], i: int) -> bool:
     word = words[i]
-    if word in _CLOSING and word not in _OPENING:
-        return False
     if word in _OPENING and i + 1 < len(words):
         word = words[i + 1]
     return word[0].isupper()

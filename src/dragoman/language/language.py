@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,10 @@ from dragoman.language.tokens import blank_english
 from dragoman.model import BlockKind, Document, Name, Parsed, Sentence, Token
 
 BODY = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.BYLINE})
-# Words longer than this are cut by the tokenizer's caller: noise, and slow in its rules.
-LONGEST_LINE = 20_000
+# Lines longer than this are cut at a space, and runs without any space are cut anyway: the tokenizer's
+# time grows with the square of what it gets in one run of brackets or quotes.
+LONGEST_LINE, LONGEST_RUN = 20_000, 200
+_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 
 
 class Language(Protocol):
@@ -57,9 +60,18 @@ def body_lines(document: Document) -> Iterator[tuple[int, int, int, BlockKind]]:
             elif stop < end:
                 space = text.rfind(" ", at, stop)
                 stop = space if space > at else stop
-            if stop > at:
-                yield at, stop, index, kind
+            for piece in _pieces(text, at, stop):
+                yield *piece, index, kind
             at = stop + 1 if stop < end and text[stop].isspace() else max(stop, at + 1)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The bounds of a line, or of its parts where it holds runs without white space beyond reason."""
+    for match in _RUN.finditer(text, start, end):
+        yield start, match.end()
+        start = match.end()
+    if start < end:
+        yield start, end
 
 
 def words_of(document: Document) -> Words:

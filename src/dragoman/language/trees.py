@@ -7,7 +7,12 @@ from typing import Any
 import numpy as np
 
 Scores = np.ndarray[Any, np.dtype[np.float32]]
-_FAR = np.float32(-1e6)
+Wide = np.ndarray[Any, np.dtype[np.float64]]
+_FAR = -1e6
+
+
+# Where several words would be the root, or none, as many of the likeliest are tried.
+_ROOTS = 3
 
 
 def best_tree(scores: Scores) -> list[int]:
@@ -22,20 +27,33 @@ def best_tree(scores: Scores) -> list[int]:
 
     Source: Chu and Liu 1965, Edmonds 1967. Most sentences need only the best head of each word;
     the search for cycles runs where these are no tree.
+    Limit: the root is sought among the three likeliest words.
     """
-    scores = scores.copy()
-    count = len(scores)
-    words = np.arange(count)
+    scores = scores.astype(np.float64)
+    words = np.arange(len(scores))
     scores[words, words + 1] = _FAR
     heads = scores.argmax(1)
     if (heads == 0).sum() == 1 and _is_tree(heads.tolist()):
-        return heads.tolist()
-    square = np.full((count + 1, count + 1), _FAR, dtype=np.float64)
+        return [int(head) for head in heads]
+    chosen = np.flatnonzero(heads == 0)
+    if len(chosen) == 0:
+        chosen = words
+    likeliest = chosen[np.argsort(-scores[chosen, 0], kind="stable")[:_ROOTS]]
+    trees = [_tree_from(scores, int(root)) for root in likeliest]
+    return max(trees, key=lambda tree: float(scores[words, tree].sum()))
+
+
+def _tree_from(scores: Wide, root: int) -> list[int]:
+    """Heads of the best tree whose root is a given word."""
+    count = len(scores)
+    square = np.full((count + 1, count + 1), -np.inf)
     square[1:] = scores
-    # One root only: each root arc beyond the first costs more than any tree can gain.
-    spread = float(np.abs(scores[scores > _FAR / 2]).max(initial=1.0))
-    square[1:, 0] -= 4 * spread * (count + 1)
-    return _edmonds(square)[1:]
+    kept = square[root + 1, 0]
+    square[1:, 0] = -np.inf
+    square[root + 1] = -np.inf
+    square[root + 1, 0] = kept
+    heads = square[1:].argmax(1).tolist()
+    return heads if _is_tree(heads) else _edmonds(square)[1:]
 
 
 def _is_tree(heads: list[int]) -> bool:
@@ -55,7 +73,7 @@ def _is_tree(heads: list[int]) -> bool:
     return True
 
 
-def _edmonds(scores: np.ndarray[Any, np.dtype[np.float64]]) -> list[int]:
+def _edmonds(scores: Wide) -> list[int]:
     """Heads of the best arborescence from node 0, cycles contracted one after the other."""
     count = len(scores)
     scores = scores.copy()
