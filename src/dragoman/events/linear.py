@@ -155,7 +155,24 @@ def subjects(scene: Scene, verb: int) -> tuple[Participant, ...]:
             found = listed
     if not any(p.parties for p in found) and own:
         found = found + _speaker_behind(scene, verb, own[0])
-    return found
+    return found or _right_before(scene, verb)
+
+
+def _right_before(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """Who stands right before a finite verb, where the parse gives it no subject and no preposition claims them."""
+    tokens = scene.parsed.tokens
+    auxes = any(tokens[c].dep.startswith("aux") for c in scene.parsed.children(verb))
+    if tokens[verb].tag not in {"VBD", "VBZ", "VBP"} and not auxes:
+        return ()
+    i, first = verb - 1, scene.parsed.sentences[tokens[verb].sentence].start_token
+    while i >= first and tokens[i].pos in {"AUX", "ADV", "PART"}:
+        i -= 1
+    mention = scene.actors.at(i) if i >= first else None
+    if mention is None:
+        return ()
+    start = _left_edge(scene, mention.start_token)
+    claimed = start > first and tokens[start - 1].pos == "ADP"
+    return () if claimed else listed_after(scene, start)
 
 
 def actors_of(scene: Scene, verb: int) -> tuple[Participant, ...]:
