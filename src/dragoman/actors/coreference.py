@@ -12,7 +12,7 @@ from dragoman.actors.pairs import link_pair
 from dragoman.actors.people import may_be, of_same_office, publisher_party
 from dragoman.actors.pronouns import link_pronoun
 from dragoman.actors.resolve import Draft, Reading, state_entity
-from dragoman.actors.tables import group_names
+from dragoman.actors.tables import group_names, offices
 from dragoman.model import EntityKind, Use
 
 
@@ -32,6 +32,9 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
         history.append(draft)
         if draft.label in {"PER", "PRON"}:
             reading.times_named.update(key for key in draft.entities if key in reading.person_at)
+    for draft in drafts:
+        if draft.plural and len(draft.parties) > 1 and draft.label in {"NOM", "ROLE"}:
+            _name_holders(reading, draft)
     for draft in drafts:  # what was learnt of a person late holds for the mentions before
         if len(draft.entities) == 1 and draft.entities[0] in reading.person_at:
             draft.parties = reading.entities[draft.entities[0]].parties
@@ -85,6 +88,27 @@ def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None
         if party:
             draft.parties, draft.entities = (party,), (state_entity(reading, party),)
             draft.rule, draft.note = "actor.role.publisher", "a government's own report speaks of its own"
+
+
+def _name_holders(reading: Reading, draft: Draft) -> None:
+    """ "The leaders of Chad and Sudan": the persons of that office, where the report names one for each."""
+    role = reading.roles.get(draft.start)
+    noun = reading.parsed.tokens[draft.head].lower
+    office = role.office if role is not None else offices().get(noun, ("", ""))[0]
+    if not office or reading.person_at.keys() & set(draft.entities):
+        return
+    chosen = []
+    for party in draft.parties:
+        held = of_same_office(reading.people, (party,), office, len(reading.founds))
+        if len(held) != 1:
+            return
+        chosen.append(reading.person_ids[held[0]])
+    if len(set(chosen)) == len(draft.parties):
+        draft.entities = tuple(chosen)
+        draft.rule, draft.note = (
+            "actor.role.holders",
+            "the report names one holder of the office for each party",
+        )
 
 
 def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:

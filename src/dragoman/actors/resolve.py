@@ -15,12 +15,14 @@ from dragoman.actors.roles import Role, nation_after, nation_before
 from dragoman.actors.syntax import head_of, is_possessive, preposition, units
 from dragoman.actors.tables import group_names, nouns, states, word_set
 from dragoman.actors.use import place_use
-from dragoman.actors.whereabouts import place_of
+from dragoman.actors.whereabouts import Where, place_of
 from dragoman.model import Entity, EntityKind, Parsed, Reason, Span, Use
 
 _BARE_INSTITUTIONS = frozenset(
     {"ministry", "government", "cabinet", "parliament", "army", "military", "department", "office"}
 )
+# Last words of places that stand for the city in their name.
+_SITES = frozenset({"airport", "palace", "hotel", "airbase", "base", "university", "headquarters", "stadium"})
 # "Association of Southeast Asian Nations (ASEAN) summit" is the ASEAN summit.
 _SHORT_IN_BRACKETS = re.compile(r"^.*\(([A-Z]{2,8})\) (\S.*)$", re.DOTALL)
 _STATE_KINDS = frozenset({"state", "adjective", "people", "capital"})
@@ -289,12 +291,7 @@ def _draft_place(reading: Reading, found: Found, draft: Draft) -> None:
     if kind == "metonym" and sense is not None and use is not Use.PLACE:
         _draft_body(reading, found, draft)
         return
-    name = reading.text(found.start, found.end)
-    inner = found.inner[0].sense if sense is None and len(found.inner) == 1 else None
-    stated = stated_country(reading, found.end, known=sense is not None) or (
-        inner.country if inner is not None else None
-    )
-    where = place_of(name, sense, stated=stated, mentioned=reading.mentioned, label=found.label)
+    where = _where(reading, found)
     draft.entities = (
         reading.add(
             Entity(
@@ -309,6 +306,20 @@ def _draft_place(reading: Reading, found: Found, draft: Draft) -> None:
     )
     draft.use = Use.OTHER if use is Use.PARTY else use
     draft.rule = f"actor.place.{rule}"
+
+
+def _where(reading: Reading, found: Found) -> Where:
+    """The place that a name stands for; an airport or palace named after a city stands for the city."""
+    name, sense = reading.text(found.start, found.end), found.sense
+    hit = found.inner[0] if sense is None and len(found.inner) == 1 else None
+    after_city = hit is not None and hit.sense.kind in {"city", "capital"}
+    if hit is not None and after_city and reading.parsed.tokens[found.end - 1].lower in _SITES:
+        within = reading.text(hit.start_token, hit.end_token)
+        return place_of(within, hit.sense, stated=None, mentioned=reading.mentioned, label="GPE")
+    stated = stated_country(reading, found.end, known=sense is not None)
+    if stated is None and hit is not None:
+        stated = hit.sense.country
+    return place_of(name, sense, stated=stated, mentioned=reading.mentioned, label=found.label)
 
 
 def _acts(use: Use, rule: str) -> bool:
@@ -484,8 +495,22 @@ def _draft_forum(reading: Reading, found: Found, draft: Draft) -> None:
         parties, rule = _forum_parties(reading, found), "actor.forum.name"
     name = _SHORT_IN_BRACKETS.sub(r"\1 \2", name)
     key = f"forum:{slug(sense.name if sense is not None and known else name)}"
-    draft.entities = (reading.add(Entity(key, EntityKind.FORUM, name, parties)),)
+    country, reasons = _seat_in_name(reading, found)
+    entity = Entity(key, EntityKind.FORUM, name, parties, country=country, reasons=reasons)
+    draft.entities = (reading.add(entity),)
     draft.parties, draft.use, draft.rule = parties, Use.FORUM, rule
+
+
+def _seat_in_name(reading: Reading, found: Found) -> tuple[str | None, tuple[Reason, ...]]:
+    """Country and, as a reason, the city that a forum is named after ("Camp David peace talks")."""
+    if found.sense is not None or not found.inner or found.inner[0].start_token != found.start:
+        return None, ()
+    hit = found.inner[0]
+    if hit.sense.kind not in {"city", "capital", "site"}:
+        return None, ()
+    city = reading.text(hit.start_token, hit.end_token)
+    span = reading.parsed.span(hit.start_token, hit.end_token)
+    return hit.sense.country, (Reason("actor.forum.city", city, (span,)),)
 
 
 def _forum_parties(reading: Reading, found: Found) -> tuple[str, ...]:
