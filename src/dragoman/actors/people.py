@@ -119,7 +119,9 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
             nation = (
                 nation_before(parsed, by_end, found.start)[0] or nation_after(parsed, by_start, found.end)[0]
             )
-            people.roles[i] = with_coordinated(parsed, found, read_role(parsed, found, nation), by_end)
+            people.roles[i] = with_coordinated(
+                parsed, found, read_role(parsed, found, nation), by_start, by_end
+            )
     _seat(parsed, founds, people)
     mentioned = Counter(p for found in founds for hit in found.inner for p in hit.sense.parties)
     year = year_of(chronology)

@@ -159,6 +159,8 @@ def _in_list(reading: Reading, earlier: Draft, later: Draft) -> None:
     ):
         later.use, later.rule, later.parties = Use.PARTY, "actor.metonym.capital-in-list", found.sense.parties
         later.entities = (state_entity(reading, found.sense.parties[0]),)
+    elif earlier.use is Use.MODIFIER and earlier.rule.endswith(".of"):
+        later.use, later.rule = Use.MODIFIER, earlier.rule
     elif earlier.use is Use.PLACE:
         later.use, later.rule = Use.PLACE, "actor.place.in-list"
         if later.entities and reading.entities[later.entities[0]].kind is EntityKind.STATE:

@@ -9,6 +9,7 @@ from dragoman.actors.syntax import is_possessive, sides_with
 from dragoman.actors.tables import offices, pairing, word_set
 from dragoman.model import Parsed
 
+_IN_LIST = frozenset({"of", "the", ",", "and"})
 # Words right of which a nation in a role is not whom its holder acts for ("ambassador to Iraq").
 _TOWARD = frozenset({"to", "for", "in", "on", "at"})
 _FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then-", "outgoing"})
@@ -126,11 +127,25 @@ def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
     return tuple(parties)
 
 
-def with_coordinated(parsed: Parsed, found: Found, role: Role, by_end: dict[int, Found]) -> Role:
-    """A role for several with the nations coordinated before it ("U.S., Russian and Chinese envoys")."""
+def with_coordinated(
+    parsed: Parsed, found: Found, role: Role, by_start: dict[int, Found], by_end: dict[int, Found]
+) -> Role:
+    """A role for several with all nations beside it ("U.S. and Russian envoys", "presidents of Iran and Iraq")."""
     if not role.plural:
         return role
     parties, at = list(role.parties), found.start
+    after = found.end
+    while after < len(parsed.tokens) and parsed.tokens[after].sentence == parsed.tokens[at].sentence:
+        one = by_start.get(after)
+        if one is not None and one.sense is not None and one.sense.kind == "state" and one.label == "GPE":
+            parties += [party for party in one.sense.parties if party not in parties]
+            after = one.end
+        elif one is None and parsed.tokens[after].lower in (
+            {"of", "the", ",", "and"} if parties else {"of", "the"}
+        ):
+            after += 1
+        else:
+            break
     while at > 1 and parsed.tokens[at - 1].lower in {"and", ","}:
         before = by_end.get(at - 1)
         if before is None and at > 2 and parsed.tokens[at - 2].text == ",":
