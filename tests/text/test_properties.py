@@ -90,3 +90,34 @@ def test_time_grows_with_length_and_no_faster(unit: str) -> None:
     small, large = seconds(40_000), seconds(320_000)
     assert large < 5
     assert large < 30 * small + 0.3
+
+
+@pytest.mark.parametrize("glue", [" ", "   ", " | ", ", ", "-", ""])
+def test_no_line_of_repeated_words_takes_long_to_refuse(glue: str) -> None:
+    words = [
+        "share",
+        "x",
+        "home",
+        "privacy policy",
+        "subscribe",
+        "follow us",
+        "tags",
+        "#tag",
+        "cookies",
+        "- -",
+        "at",
+        "10:15",
+        "»",
+    ]
+    lines = [
+        f"{glue.join([word] * count)}{end}"
+        for word in words
+        for count in (8, 12, 14, 16, 40)
+        for end in ("", "zz", " é")
+    ]
+    find_surface_defects(
+        to_document(Fetched("r", "r.txt", Media.TEXT, "Talks go on in Bergen."))
+    )  # loads the tables
+    started = time.process_time()
+    to_document(Fetched("r", "r.jsonl:1", Media.RECORD, "\n\n".join(lines), title="Talks go on in Bergen"))
+    assert time.process_time() - started < 2

@@ -164,7 +164,8 @@ _DATE_WORDS = (
     "released?|publication|edited|as of|today is|today"
 )
 _REST_OF_DATE_LINE = re.compile(
-    rf"(?:\s+|[|,.;:•·()/–—-]+|{_TIME}|{_ZONE}|\b{WEEKDAY}\b\.?|\b(?:{_DATE_WORDS})\b|\b\d{{1,2}}\s?min(?:ute)?s?\s(?:read|ago)\b)+",
+    rf"(?:\s++|[|,.;:•·()/–—-]++|{_TIME}|{_ZONE}|\b{WEEKDAY}\b\.?|\b(?:{_DATE_WORDS})\b"
+    r"|\b\d{1,2}\s?min(?:ute)?s?\s(?:read|ago)\b)++",
     re.IGNORECASE,
 )
 _TIME_LINE = re.compile(

@@ -53,7 +53,8 @@ def furniture(line: str, zone: Zone) -> str | None:
     """The category of page furniture that the line is, as a whole; None for everything else."""
     if len(line) > LONGEST:
         return None
-    words = len(line.split())
+    line = " ".join(line.split())
+    words = line.count(" ") + 1
     for pattern in patterns()[zone]:
         if words <= pattern.most_words and pattern.regex.fullmatch(line):
             return pattern.category
