@@ -242,6 +242,12 @@ def _clean(parsed: Parsed) -> list[Name]:
                 start = office
         while end - start > 1 and tokens[end - 1].lower in {"'s", "’s", "'", "’", ",", "."}:
             end -= 1
+        words = " ".join(token.lower for token in tokens[start:end])
+        if name.label == "PER" and words in offices() and words not in word_set("offices-also-names"):
+            cleaned.append(Name("ROLE", start, end))
+            continue
+        if name.label == "PER" and words in word_set("no-persons"):
+            continue
         letter = name.label == "PER" and tokens[end - 1].end - tokens[start].start == 1
         if (end - start > 1 or tokens[start].text[:1].isalnum()) and not letter:
             bare = (

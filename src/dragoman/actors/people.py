@@ -19,9 +19,9 @@ from dragoman.actors.roles import (
     read_role,
     with_coordinated,
 )
-from dragoman.actors.syntax import preposition
+from dragoman.actors.syntax import words_between
 from dragoman.actors.tables import Term, female_names, holders, offices, pairing, word_set
-from dragoman.model import Chronology, Parsed, Reason, Span
+from dragoman.model import BlockKind, Chronology, Parsed, Reason, Span
 
 _GOVERNMENTAL = re.compile(
     r"\b(?:president|government|ministry|kremlin|prime minister|chancellery)\b", re.IGNORECASE
@@ -131,19 +131,11 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
         if not person.parties:
             _from_table(person, year, mentioned)
     publisher = publisher_party(parsed)
-    for person in people.persons:
-        first = founds[person.finds[0]]
-        met = (
-            preposition(parsed, first.start - len(person.roles[0].words.split()), first.start)
-            if person.roles
-            else ""
-        )
-        serves = any(role.acts in {"state", "body"} and not role.former for role in person.roles)
-        if publisher and not person.parties and serves and met not in {"with", "to", "and", "between"}:
-            person.parties = (publisher,)
-            person.reasons.append(
-                Reason("actor.person.publisher", "a government's own report speaks of its own officials")
-            )
+    for person in people.persons if publisher else ():
+        if not person.parties and _is_ours(parsed, founds, person):
+            person.parties = (str(publisher),)
+            note = "a government's own report speaks of its own officials"
+            person.reasons.append(Reason("actor.person.publisher", note))
     elsewhere = _unseated(people)
     for person in people.persons:
         if not person.parties and not person.former:
@@ -152,6 +144,24 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
         for party in person.parties:
             people.by_party[party].append(i)
     return people
+
+
+def _is_ours(parsed: Parsed, founds: Sequence[Found], person: Person) -> bool:
+    """
+    Whether somebody without a stated state is the publishing government's own official.
+
+    Only those in office who act at their first mention, or stand in the headline or after "by" and "from";
+    whoever others met "with" is the other side's.
+    """
+    if not any(role.acts in {"state", "body"} and not role.former for role in person.roles):
+        return False
+    first = founds[person.finds[0]]
+    sentence = parsed.sentences[parsed.tokens[first.start].sentence]
+    before = set(words_between(parsed, sentence.start_token, first.start))
+    if before & {"with", "between", "my", "your"}:
+        return False
+    subject = any(token.dep.startswith("nsubj") for token in parsed.tokens[first.start : first.end])
+    return subject or sentence.block is BlockKind.HEADLINE or bool(before & {"by", "from"})
 
 
 def publisher_party(parsed: Parsed) -> str | None:
@@ -411,7 +421,8 @@ def _span(parsed: Parsed, found: Found) -> Span:
 def _from_table(person: Person, year: int | None, mentioned: Counter[str]) -> None:
     """Party and office from the dated table, where it leaves one choice."""
     terms, how = _candidates(person)
-    if not terms:
+    private = all(role.acts == "none" and role.office not in {"", "mediator"} for role in person.roles)
+    if not terms or (person.roles and private and how == "name" and not person.former):
         return
     if year is not None:
         terms = [term for term in terms if term.held(year, 1)] or (

@@ -130,7 +130,7 @@ def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
 def with_coordinated(
     parsed: Parsed, found: Found, role: Role, by_start: dict[int, Found], by_end: dict[int, Found]
 ) -> Role:
-    """A role for several with all nations beside it ("U.S. and Russian envoys", "presidents of Iran and Iraq")."""
+    """A role for several with all nations beside it ("U.S. and Russian envoys", "kings of A and B")."""
     if not role.plural:
         return role
     parties, at = list(role.parties), found.start
