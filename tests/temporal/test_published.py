@@ -161,3 +161,30 @@ def test_far_times_and_odd_digits_are_declined(read_report: Any) -> None:
     text += "In \u2019\u00b2\u00b3 they met, in 1999-\u00b2\u00b3 too."
     found = [(timex.span.exact, timex.edtf) for timex in date_report(read_report(text)).timexes]
     assert found[:2] == [("May 3, 2021", "2021-05-03"), ("9000 years later", None)]
+
+
+def test_a_byline_older_by_far_beats_the_page_s_metadata(read_report: Any) -> None:
+    """The page was put up again, and its metadata give that day."""
+    text = "Halvorsen, Geneva, January 21, 2022\n\nThe ministers met on Friday."
+    byline = witness(WitnessKind.BYLINE, "2022-01-21", text, "January 21, 2022")
+    chronology = date_report(read_report(text, published="2023-08-02", witnesses=[byline]))
+    assert chronology.published.edtf == "2022-01-21"
+    assert chronology.timexes[-1].edtf == "2022-01-21"
+
+
+def test_lines_that_say_when_the_report_was_put_up(read_report: Any) -> None:
+    posted = (
+        "Drafts of a treaty\n\nPosted by the editors on 17 December 2021, 18:05\n\nThey met on Wednesday."
+    )
+    assert date_report(read_report(posted, headline=True)).published.edtf == "2021-12-17"
+    briefing = "Press briefing, 11 January 2022\n\nWe met yesterday."
+    assert date_report(read_report(briefing, headline=True)).published.edtf == "2022-01-11"
+    about = "The accords of 11 January 2002\n\nThey met yesterday."
+    assert date_report(read_report(about, headline=True)).published.edtf is None
+
+
+def test_a_dateline_of_place_and_day_takes_its_year_from_the_text(read_report: Any) -> None:
+    text = "MOSCOW. January 27. The minister said on Thursday that talks were held on January 21, 2022."
+    chronology = date_report(read_report(text))
+    assert chronology.published.edtf == "2022-01-27"
+    assert {timex.span.exact: timex.edtf for timex in chronology.timexes}["Thursday"] == "2022-01-27"

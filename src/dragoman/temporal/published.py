@@ -15,14 +15,19 @@ from dragoman.temporal.context import Dct, FullDate
 from dragoman.temporal.meaning import Expression
 
 SLACK = 1  # days: an outlet may stamp the day before in its own time zone
-REPRINT_DAYS = (
-    30  # a dateline this much older than the stated date: the text is a reprint, the dateline speaks
-)
+REPRINT_DAYS = 30  # a witness so much older than another: the text was put up again, the older speaks
 DATELINE_DAYS = 7  # a dateline without a year bears out a page's date at most this far from it
 RECENT_DAYS = 45  # a page's date counts only where the text has a full date this close before it
 STALE_YEARS = 1  # a stated date this long after all that the text tells as its own time is a rendering date
 
-LEAD_LETTERS = 60  # a dateline's place is no longer than this
+LEAD_LETTERS = 60  # a dateline's place, or "posted by the editors on", is no longer than this
+LONGEST_REST = 16  # letters after a day that still leave it alone on its line: a time and its zone
+FIRST_SENTENCES = 6
+# What a report's first line calls itself, before its day: "Press briefing, 11 January 2022".
+DOCUMENTS = frozenset(
+    {"briefing", "statement", "readout", "remarks", "transcript", "communique", "communiqué", "interview"}
+)
+POSTED = frozenset({"posted", "published", "issued", "released", "filed"})
 
 # Strength of a witness; the strongest that the text does not contradict wins.
 STATING = {WitnessKind.STATED, WitnessKind.DATELINE, WitnessKind.BYLINE}
@@ -142,9 +147,9 @@ def _contradiction(
         if near is not None and near[0] <= DATELINE_DAYS:
             return None
         return None if _earlier_of_two(witness, day, witnesses, evidence) else _unproved(day, evidence)
-    dateline = _other_dateline(witness, witnesses)
-    if dateline is not None and (day - dateline[0]).days > REPRINT_DAYS:
-        return "published.reprint", f"{day} lost: the report's own dateline says {dateline[0]}", dateline[1]
+    older = _older_witness(witness, witnesses)
+    if older is not None and (day - older[0]).days > REPRINT_DAYS:
+        return "published.reprint", f"{day} lost: the {older[1]} says {older[0]}", older[2]
     odd = _weekday_conflict(day, evidence)
     if odd is not None and (witness.kind is not WitnessKind.STATED or _told_elsewhere(day, evidence)):
         return "published.weekday", f"{day} lost: no year around it has that weekday on that day", (odd,)
@@ -237,15 +242,16 @@ def _dateline_by_chronology(
     return None
 
 
-def _other_dateline(
+def _older_witness(
     witness: DateWitness, witnesses: tuple[DateWitness, ...]
-) -> tuple[date, tuple[Span, ...]] | None:
-    """The day of a dateline other than this witness."""
-    for other in witnesses:
-        day = _day(other) if other.kind is WitnessKind.DATELINE and other is not witness else None
-        if day is not None:
-            return day, (other.span,) if other.span else ()
-    return None
+) -> tuple[date, str, tuple[Span, ...]] | None:
+    """The earliest day that another witness but the page's gives, what that witness is, and its words."""
+    days = [
+        (day, other.kind.value, (other.span,) if other.span else ())
+        for other in witnesses
+        if other is not witness and other.kind is not WitnessKind.PAGE and (day := _day(other)) is not None
+    ]
+    return min(days, key=lambda row: row[0], default=None)
 
 
 def _weekday_conflict(day: date, evidence: Evidence) -> Span | None:
@@ -295,45 +301,62 @@ def _bounded_by_text(
 
 def own_date_lines(parsed: Parsed, expressions: list[Expression]) -> tuple[DateWitness, ...]:
     """
-    Full dates that stand alone on one of the report's first lines, or open a paragraph as a dateline.
+    Days in the report's first sentences that date it: on a line of their own, in a dateline, after
+    "posted on", at the end of the headline.
 
-    Those that the text stage has seen are left out.
+    Those that the text stage has seen are left out. A dateline may lack its year.
     """
     found: list[DateWitness] = []
-    first_sentences = {sentence.i: sentence for sentence in parsed.sentences[:6]}
+    seen = {witness.span.start for witness in parsed.document.witnesses if witness.span is not None}
     for expression in expressions:
-        sentence = first_sentences.get(parsed.tokens[expression.start_token].sentence)
-        if sentence is None:
-            if found or expression.start_token > 400:
-                break
-            continue
-        if not expression.meaning.full:
-            continue
+        if parsed.tokens[expression.start_token].sentence >= FIRST_SENTENCES:
+            break
         meaning = expression.meaning
-        edtf = f"{meaning.year:04}-{meaning.month:02}-{meaning.day:02}"
-        kind = _line_kind(parsed, expression, sentence)
+        if meaning.month is None or meaning.day is None or expression.start in seen:
+            continue
+        year = "XXXX" if meaning.year is None else f"{meaning.year:04}"
+        edtf = f"{year}-{meaning.month:02}-{meaning.day:02}"
+        kind = _line_kind(parsed, expression)
         if kind is not None and Edtf.parse(edtf) is not None:
             span = parsed.document.span(expression.start, expression.end)
             found.append(DateWitness(kind, edtf, span, "stands in the report's first lines"))
-    places = {witness.span.start for witness in parsed.document.witnesses if witness.span is not None}
-    return tuple(
-        witness for witness in found if witness.span is not None and witness.span.start not in places
-    )
+    return tuple(found)
 
 
-def _line_kind(parsed: Parsed, expression: Expression, sentence: Sentence) -> WitnessKind | None:
+def _line_kind(parsed: Parsed, expression: Expression) -> WitnessKind | None:
     """
-    What a full date in the first lines is: a dateline, the report's own line under its headline, or
-    the page's.
+    What a day in the first lines is to the report.
 
     A line that nothing stands above may be the page's.
     """
-    rest = sentence.end_token - sentence.start_token - (expression.end_token - expression.start_token)
-    if rest <= 2:
+    sentence = parsed.sentences[parsed.tokens[expression.start_token].sentence]
+    block = parsed.document.blocks[sentence.block_index]
+    text = parsed.document.text
+    lead = text[block.start : expression.start].strip()
+    after = text[expression.end : block.end].lstrip(" ,.")
+    if _opens_story(lead, after):
+        return WitnessKind.DATELINE
+    if expression.meaning.year is None or len(after) > LONGEST_REST:
+        return None
+    if not lead:
         under = sentence.i > 0 and parsed.sentences[sentence.i - 1].block is BlockKind.HEADLINE
         return WitnessKind.DATELINE if under else WitnessKind.PAGE
-    text = parsed.document.text
-    lead = text[parsed.tokens[sentence.start_token].start : expression.start]
-    after = text[expression.end : expression.end + 14].lstrip(" ,.")
-    city = lead[:2].isupper() and len(lead) <= LEAD_LETTERS
-    return WitnessKind.DATELINE if city and after[:1] in {"(", "—", "–", "-", "/"} else None
+    if len(lead) <= LEAD_LETTERS and not POSTED.isdisjoint(lead.lower().split()):
+        return WitnessKind.BYLINE
+    titled = sentence.block is BlockKind.HEADLINE or not DOCUMENTS.isdisjoint(lead.lower().strip(",").split())
+    ends = titled and lead[-1] in ",–—-(:" and len(lead) <= LEAD_LETTERS
+    return WitnessKind.BYLINE if ends and not _has_verb(parsed, sentence) else None
+
+
+def _opens_story(lead: str, after: str) -> bool:
+    """Whether a place in capitals stands before a day and the story after it ("MOSCOW. January 27. …")."""
+    capitals = lead[:2].isalpha() and lead[:2].isupper() and len(lead) <= LEAD_LETTERS
+    return capitals and len(after) > LONGEST_REST and (lead[-1] in ",." or after[0] in "(—–-/")
+
+
+def _has_verb(parsed: Parsed, sentence: Sentence) -> bool:
+    """Whether a finite verb stands in the line."""
+    return any(
+        parsed.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"}
+        for i in range(sentence.start_token, sentence.end_token)
+    )
