@@ -32,6 +32,11 @@ def test_what_is_known_of_a_text_counts() -> None:
     assert report.document.title == "Envoys meet"
 
 
+def test_what_is_no_character_does_not_harm() -> None:
+    report = dragoman.read_text("The envoys\r\nmet \ud83d in \x00Geneva on Monday.")
+    assert report.document.text == "The envoys\nmet \ufffd in  Geneva on Monday."
+
+
 def test_a_text_without_words_is_refused_with_the_reason() -> None:
     with pytest.raises(dragoman.ReportError, match="no words"):
         dragoman.read_text("...")

@@ -143,7 +143,8 @@ def read_text(
     Read one report that is at hand as text.
 
     Args:
-        text: the report, or the page's text with its furniture.
+        text: the report, or the page's text with its furniture. Line ends become line feeds and what is no
+            character a space or �, as in a file; offsets count in ``document.text``.
         id: a name for it.
         title: its headline where it is not in the text.
         published: its date of publication where it is known (a day as "2022-01-21").
@@ -160,9 +161,10 @@ def read_text(
     """
     from dragoman.errors import ReportError  # noqa: PLC0415
     from dragoman.intake import Fetched, Media  # noqa: PLC0415
+    from dragoman.intake.decode import clean  # noqa: PLC0415
 
     fetched = Fetched(
-        id, id, Media.TEXT, text, title=title, published=published, url=url, publisher=publisher
+        id, id, Media.TEXT, clean(text), title=title, published=published, url=url, publisher=publisher
     )
     outcome = _pipeline(settings or Settings()).read(fetched)
     if outcome.record is None:

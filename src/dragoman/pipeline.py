@@ -200,8 +200,8 @@ class _Run:
 
     def _step(self, stage: Stage, started: float) -> bool:
         """Run one stage; False, with its empty value in place, where it did not run to its end."""
-        problem = self._cannot_start(stage, started)
-        if problem is None and not self.lost.intersection(stage.needs):
+        problem = None
+        if not self.lost.intersection(stage.needs) and not (problem := self._cannot_start(stage, started)):
             begun = time.perf_counter()
             try:
                 self.values[stage.gives] = stage.run(*(self.values[name] for name in stage.needs))
