@@ -162,7 +162,7 @@ def test_damaged_pages(pipeline: Pipeline, page: Path) -> None:
         "The envoys met in Geneva. ",
         "Lavrov and Blinken agreed. ",
         "He rejected it. ",
-    ],  # fmt: skip
+    ],
 )
 def test_time_is_bounded_by_length(pipeline: Pipeline, pattern: str) -> None:
     def seconds(length: int) -> float:
