@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from spacy.tokens import DocBin
+
 from dragoman.language.chunks import certain_end
 from dragoman.language.labels import NAME_TAGS, NAMES
 from dragoman.language.pieces import WordPieces, shape_of
@@ -26,7 +28,9 @@ ALLOWED = {
     "O": (("O",), ("ROLE", "FORUM", "DOC")),
 }
 # Words in lower case inside names ("Minister of Foreign Affairs", "Charter of the United Nations").
-_LINKS = dict.fromkeys(("of", "for", "and", "the", "to", "on", "in", "'s", "-"), ("ROLE", "DOC", "FORUM", "ORG"))
+_LINKS = dict.fromkeys(
+    ("of", "for", "and", "the", "to", "on", "in", "'s", "-"), ("ROLE", "DOC", "FORUM", "ORG")
+)
 # Words this far away from a name's telling word can belong to the name.
 REACH = 4
 SMALLEST, LARGEST, LONGEST = 24, 128, 250  # word pieces of a chunk
@@ -55,7 +59,6 @@ class Text:
     blocks: frozenset[int] = frozenset()
 
 
-
 ALL_TAGS = (1 << len(NAME_TAGS)) - 1
 
 
@@ -79,7 +82,7 @@ class Cues:
             for word, bits in zip(text.words, text.names, strict=True):
                 total[word.lower()] += 1
                 if bits > 1:
-                        inside[word.lower(), NAMES[(bits.bit_length() - 2) // 2]] += 1
+                    inside[word.lower(), NAMES[(bits.bit_length() - 2) // 2]] += 1
         self._types: dict[str, set[str]] = defaultdict(set)
         self.nations = {word for (word, name) in inside if name == "NORP" and word[0].isalpha()}
         for (word, name), count in inside.items():
@@ -128,13 +131,13 @@ class Cues:
 
 
 def _demonym(word: str) -> bool:
-    return word.endswith(("an", "ans", "ese", "ish", "i", "is", "ic", "ics", "ist", "ists", "ch", "ts", "eks", "ek", "s"))
+    return word.endswith(
+        ("an", "ans", "ese", "ish", "i", "is", "ic", "ics", "ist", "ists", "ch", "ts", "eks", "ek", "s")
+    )
 
 
 def read_docbin(path: Path, cues: Cues) -> list[Text]:
     """Texts of a spaCy DocBin; those without a parse get the sentence ends that rules are sure of."""
-    from spacy.tokens import DocBin
-
     texts = []
     for doc in DocBin().from_disk(path).get_docs(blank_english().vocab):
         words = [token.text for token in doc]
@@ -182,7 +185,6 @@ def read_entities(path: Path) -> list[Text]:
                 parsed=False,
                 names=[1 << tag for tag in tags],
                 blocks=frozenset(blocks),
-
             )
         )
     return texts
@@ -225,7 +227,10 @@ class Labels:
         """All labels that the texts use."""
         parsed = [text for text in texts if text.parsed]
         return cls(
-            *(sorted({label for text in parsed for label in getattr(text, kind)}) for kind in ("tags", "pos", "deps"))
+            *(
+                sorted({label for text in parsed for label in getattr(text, kind)})
+                for kind in ("tags", "pos", "deps")
+            )
         )
 
 

@@ -17,13 +17,14 @@ import numpy as np
 import onnx
 import torch
 from data import Labels
-from dragoman.language.labels import NAME_TAGS
-from dragoman.language.pieces import SHAPES
 from lemmas import write_lemmas
 from network import Network, Scores, Sizes, forbidden
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from train import encoder_files
+
+from dragoman.language.labels import NAME_TAGS
+from dragoman.language.pieces import SHAPES
 
 INPUTS = ("pieces", "shapes", "firsts", "word_shapes")
 OUTPUTS = ("sentence", "tags", "pos", "names", "arcs", "dependents", "heads")
@@ -37,6 +38,7 @@ class OneChunk(torch.nn.Module):
         self.network = network
 
     def forward(self, *chunk: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """All scores, in the order of ``OUTPUTS``."""
         scores: Scores = self.network(*(part.unsqueeze(0) for part in chunk))
         return tuple(getattr(scores, name)[0] for name in OUTPUTS)
 
@@ -79,7 +81,7 @@ def quantize(source: Path, target: Path) -> None:
         )  # fmt: skip
 
 
-def write_heads(network: Network, labels: Labels, path: Path) -> None:
+def write_heads(network: Network, path: Path) -> None:
     """What runs after the encoder in numpy: the relation scorer and the transitions of names."""
     transitions = network.transitions.detach() + forbidden(len(NAME_TAGS))
     np.savez_compressed(
@@ -102,7 +104,7 @@ def export(model: Path, shared: Path, target: Path, *, full: bool) -> None:
             shutil.copy(whole, target / "network.onnx")
         else:
             quantize(whole, target / "network.onnx")
-    write_heads(network, labels, target / "heads.npz")
+    write_heads(network, target / "heads.npz")
     (target / "labels.json").write_text(
         json.dumps({**vars(labels), "shapes": SHAPES}, indent=1) + "\n", encoding="utf-8"
     )
@@ -112,7 +114,9 @@ def export(model: Path, shared: Path, target: Path, *, full: bool) -> None:
 
 def main() -> None:
     """Read the command line and export."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--model", type=Path, default=Path("build/model"))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--to", type=Path, default=Path("src/dragoman/data/language"))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from data import Cues, Text, read_docbin
+
 from dragoman.language.lemmas import Lemmatizer
 
 HEADER = """\
@@ -45,6 +46,11 @@ def _base_forms(texts: list[Text]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for text in texts:
         for pos, lemma in zip(text.pos, text.lemmas, strict=True):
-            if pos in {"VERB", "ADJ", "NOUN", "ADV"} and lemma.isalpha() and lemma.isascii() and len(lemma) > 2:
+            if (
+                pos in {"VERB", "ADJ", "NOUN", "ADV"}
+                and lemma.isalpha()
+                and lemma.isascii()
+                and len(lemma) > 2
+            ):
                 counts[lemma.lower()] += 1
     return frozenset(lemma for lemma, count in counts.items() if count >= 2)

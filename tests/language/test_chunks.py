@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from dragoman.language.chunks import MAX_PIECES, TARGET_PIECES, certain_end, cut_chunks
 from hypothesis import given
 from hypothesis import strategies as st
 
-WORDS = st.sampled_from(["The", "talks", "ended", ".", "Mr.", "Gen", "\"", "U.S.", "and", "J", "?", "Moscow", ")"])
+from dragoman.language.chunks import MAX_PIECES, TARGET_PIECES, certain_end, cut_chunks
+
+WORDS = st.sampled_from(
+    ["The", "talks", "ended", ".", "Mr.", "Gen", '"', "U.S.", "and", "J", "?", "Moscow", ")"]
+)
 
 
 @given(

@@ -7,17 +7,22 @@ import time
 from pathlib import Path
 
 import pytest
-from dragoman.errors import ModelError
-from dragoman.language import Language, load_language
-from dragoman.language.labels import NAMES
-from dragoman.model import Block, BlockKind, Document, Parsed
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language as SpacyPipeline
+from spacy.tokens import Doc, Span
+
+from dragoman.errors import ModelError
+from dragoman.language import Language, load_language
+from dragoman.language.component import spacy_pipeline
+from dragoman.language.labels import NAMES
+from dragoman.model import Block, BlockKind, Document, Parsed
 
 REPORT = (
     "Ministers to Meet in Geneva\n"
     "Russian Foreign Minister Sergei Lavrov will meet U.S. Secretary of State Antony Blinken in Geneva on "
-    "Friday, the ministry said. \"We expect an answer,\" Lavrov told reporters in Moscow.\n"
+    'Friday, the ministry said. "We expect an answer," Lavrov told reporters in Moscow.\n'
     "Share this page\n"
     "The two sides last spoke on Jan. 10. No date was set for the U.S.-led talks."
 )
@@ -149,7 +154,13 @@ def test_any_text(text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(["Talks", "ended.", "Mr.", '"We', 'agree,"', "U.S.", "(said", "2022)", "\n", "é", "🕊"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Talks", "ended.", "Mr.", '"We', 'agree,"', "U.S.", "(said", "2022)", "\n", "é", "🕊"]
+        )
+    )
+)
 def test_any_words(words: list[str]) -> None:
     assert_sound(load_language().parse(document_of(" ".join(words))))
 
@@ -157,19 +168,20 @@ def test_any_words(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "x" * 1_000_000,
-        "word " * 40_000,
-        "." * 20_000,
-        "http://" + "a/" * 100_000,
-        "(" * 5_000 + ")" * 5_000,
-        "U.S.-" * 10_000,
+        "x" * 200_000,
+        "word " * 4_000,
+        "." * 10_000,
+        "http://" + "a/" * 5_000,
+        "(" * 2_000 + "'" * 2_000,
+        "U.S.-" * 2_000,
     ],
     ids=["one word", "no full stop", "full stops", "address", "brackets", "hyphens"],
 )
 def test_monsters_take_bounded_time(language: Language, text: str) -> None:
-    begun = time.perf_counter()
+    """Each takes well under a second; what grew with the square of the length would take minutes."""
+    begun = time.process_time()
     assert_sound(language.parse(document_of(text)))
-    assert time.perf_counter() - begun < 40
+    assert time.process_time() - begun < 15
 
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
@@ -180,3 +192,43 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
 def test_a_missing_pipeline_is_named() -> None:
     with pytest.raises(ModelError, match="no_such_pipeline"):
         load_language("no_such_pipeline")
+
+
+def test_a_spacy_user_gets_an_annotated_doc() -> None:
+    """The component gives what ``parse`` gives; white space tokens stay in the Doc and disturb nothing."""
+    doc = spacy_pipeline()("Russia's envoy  met Blinken in Geneva.\n\nNo date was set.")
+    assert [s.text.strip() for s in doc.sents] == [
+        "Russia's envoy  met Blinken in Geneva.",
+        "No date was set.",
+    ]
+    assert ("Geneva", "GPE") in [(entity.text, entity.label_) for entity in doc.ents]
+    met = next(token for token in doc if token.text == "met")
+    assert (met.dep_, met.lemma_, met.tag_) == ("ROOT", "meet", "VBD")
+    assert [child.text for child in met.children if child.dep_ == "nsubj"] == ["envoy"]
+    assert len(spacy_pipeline()("")) == 0
+    assert len(spacy_pipeline()("  ")) == 1
+
+
+def test_a_named_pipeline_is_used(tmp_path: Path) -> None:
+    """A pipeline saved by its user is loaded by its path; its labels become ours."""
+    @SpacyPipeline.component("flat_reader")
+    def flat_reader(doc: Doc) -> Doc:
+        for token in doc:
+            token.head, token.dep_ = doc[0], "ROOT" if token.i == 0 else "dobj"
+            token.tag_, token.pos_ = "NN", "NOUN"
+        doc.ents = [Span(doc, 1, 2, "PERSON"), Span(doc, 2, 3, "MONEY")]
+        return doc
+
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("flat_reader")
+    pipeline.to_disk(tmp_path / "named")
+    parsed = load_language(str(tmp_path / "named")).parse(document_of("They met Lavrov\nThey left him"))
+    assert_sound(parsed)
+    assert [token.dep for token in parsed.tokens] == ["root", "obj", "obj"] * 2
+    assert [(name.label, name.start_token) for name in parsed.names] == [("PER", 1), ("PER", 4)]
+
+
+def test_a_pipeline_without_a_parser_is_declined(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match="parser"):
+        load_language(str(tmp_path / "blank")).parse(document_of("They met."))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from dragoman.language.labels import NAME_TAGS, NAMES
-from dragoman.language.names import best_tags, spans
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dragoman.language.labels import NAME_TAGS, NAMES
+from dragoman.language.names import best_tags, spans
 
 TAG = {tag: number for number, tag in enumerate(NAME_TAGS)}
 
@@ -35,7 +36,9 @@ def test_spans_of_tags() -> None:
 
 
 def test_no_name_begins_inside(transitions: np.ndarray) -> None:
-    tags = best_tags([scored(["O", "I-PER", "I-PER", "O"])], transitions, [np.array([True, False, False, False])])
+    tags = best_tags(
+        [scored(["O", "I-PER", "I-PER", "O"])], transitions, [np.array([True, False, False, False])]
+    )
     assert [NAME_TAGS[tag][0] for tag in tags[0]] in (["O", "B", "I", "O"], ["O", "O", "O", "O"])
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from dragoman.language.trees import best_tree
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dragoman.language.trees import best_tree
 
 
 def reaches_root(heads: list[int]) -> bool:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dragoman.language.lemmas import lemmatizer
 from dragoman.language.language import NeuralLanguage
+from dragoman.language.lemmas import lemmatizer
 from dragoman.language.network import FOLDER, load_network
 from dragoman.language.tokens import blank_english
 from dragoman.model import Block, BlockKind, Document, Parsed
@@ -32,6 +32,7 @@ def score_language(shared: Path, *, folder: Path = FOLDER) -> dict[str, float]:
 
     Args:
         shared: the folder that holds ``train/``.
+        folder: where the model lies.
     """
     language = NeuralLanguage(load_network(folder), lemmatizer(folder / "lemmas.tsv"))
     scores: dict[str, float] = {}
@@ -113,7 +114,7 @@ Span = tuple[int, int, str]
 
 
 def score_pud_names(docs: Iterable[Any], parses: Iterable[Parsed]) -> dict[str, float]:
-    """F1 of PER, ORG and LOC (GPE counted as LOC) on exact spans; words whose mark is missing do not count."""
+    """F1 of PER, ORG and LOC (GPE counted as LOC), exact spans; words whose mark is missing do not count."""
     pairs = []
     for doc, parsed in zip(docs, parses, strict=True):
         unknown = {token.idx for token in doc if token.ent_iob == 0}

@@ -18,8 +18,8 @@ _OPENING = frozenset({"“", "‘", "``", "(", "[", "«"})
 _ABBREVIATED = frozenset(
     {
         "gen", "sen", "rep", "gov", "lt", "col", "maj", "capt", "sgt", "adm", "mr", "mrs", "ms", "dr", "prof",
-        "st", "no", "nos", "vs", "jr", "sr", "co", "inc", "ltd", "corp", "dept", "fig", "vol", "pp", "p", "art",
-        "hon", "rev", "amb", "pres", "u.s", "u.n", "u.k", "e.u",
+        "st", "no", "nos", "vs", "jr", "sr", "co", "inc", "ltd", "corp", "dept", "fig", "vol", "pp", "p",
+        "art", "hon", "rev", "amb", "pres", "u.s", "u.n", "u.k", "e.u",
     }
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ class Reader:
         spaced = [i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in real]
         found = self.network.annotate(words, spaced)
         strings = doc.vocab.strings
-        rows = np.zeros((len(doc), 8), dtype=np.uint64)
+        rows: Any = np.zeros((len(doc), 8), dtype=np.uint64)
         heads = np.full(len(doc), -1, dtype=np.int64)
         heads[0] = 1 if len(doc) > 1 else 0
         for k, i in enumerate(real):
@@ -63,7 +63,15 @@ class Reader:
 @SpacyPipeline.factory(
     NAME,
     default_config={"folder": None},
-    assigns=["token.tag", "token.pos", "token.dep", "token.head", "token.lemma", "token.is_sent_start", "doc.ents"],
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.dep",
+        "token.head",
+        "token.lemma",
+        "token.is_sent_start",
+        "doc.ents",
+    ],
 )
 def make_reader(nlp: Any, name: str, folder: str | None) -> Reader:  # noqa: ARG001 - spaCy's signature
     """The component with the model of ``folder``, the shipped one by default."""

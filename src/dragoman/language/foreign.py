@@ -20,10 +20,10 @@ NAMES = {
 # there and copulas their clause; only labels are mapped, not the shape of the tree.
 # https://github.com/clir/clearnlp-guidelines/blob/master/md/specifications/dependency_labels.md
 RELATIONS = {
-    "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj",
-    "pobj": "obl", "prep": "case", "agent": "case", "attr": "xcomp", "acomp": "xcomp", "oprd": "xcomp",
-    "pcomp": "advcl", "relcl": "acl:relcl", "poss": "nmod:poss", "prt": "compound:prt", "neg": "advmod",
-    "npadvmod": "obl:npmod", "nmod": "nmod", "quantmod": "advmod", "preconj": "cc:preconj", "predet": "det:predet",
+    "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj",
+    "dative": "iobj", "pobj": "obl", "prep": "case", "agent": "case", "attr": "xcomp", "acomp": "xcomp",
+    "oprd": "xcomp", "pcomp": "advcl", "relcl": "acl:relcl", "poss": "nmod:poss", "prt": "compound:prt", "neg": "advmod",
+    "npadvmod": "obl:unmarked", "quantmod": "advmod", "preconj": "cc:preconj", "predet": "det:predet",
     "intj": "discourse", "meta": "dep",
 }  # fmt: skip
 
@@ -42,7 +42,9 @@ class SpacyLanguage:
         try:
             pipeline = spacy.load(name)
         except (OSError, ValueError, ImportError) as error:
-            message = f"no spaCy pipeline {name!r}: install it (python -m spacy download {name}) or name another"
+            message = (
+                f"no spaCy pipeline {name!r}: install it (python -m spacy download {name}) or name another"
+            )
             raise ModelError(message) from error
         return cls(pipeline)
 
@@ -54,7 +56,9 @@ class SpacyLanguage:
         for start, end, index, kind in body_lines(document):
             doc = self.pipeline(document.text[start:end])
             if not doc.has_annotation("DEP"):
-                message = f"spaCy pipeline {self.pipeline.meta.get('name', '?')!r} has no parser; name one that has"
+                message = (
+                    f"spaCy pipeline {self.pipeline.meta.get('name', '?')!r} has no parser; name one that has"
+                )
                 raise ModelError(message)
             _add_doc(doc, start, (index, kind), tokens, sentences, names)
         return Parsed(document, tuple(tokens), tuple(sentences), tuple(names))
@@ -77,8 +81,7 @@ def _add_doc(
         if not real:
             continue
         number, first = len(sentences), places[real[0].i]
-        for token in real:
-            tokens.append(_token(token, offset, places, number))
+        tokens.extend(_token(token, offset, places, number) for token in real)
         sentences.append(Sentence(number, first, first + len(real), block[1], block[0]))
     for entity in doc.ents:
         inside = [places[token.i] for token in entity if token.i in places]

@@ -98,7 +98,7 @@ def words_of(document: Document) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class NeuralLanguage:
-    """The project's own model (MODEL_CARD.md beside its weights); picklable, the same text always gives the same parse."""
+    """The project's own model; its card is MODEL_CARD.md in ``data/language``. Picklable."""
 
     network: Network
     lemmas: Lemmatizer
@@ -108,7 +108,9 @@ class NeuralLanguage:
         words = words_of(document)
         if not words.texts:
             return Parsed(document, (), (), ())
-        return to_parsed(document, words, self.network.annotate(words.texts, words.spaced, words.breaks), self.lemmas)
+        return to_parsed(
+            document, words, self.network.annotate(words.texts, words.spaced, words.breaks), self.lemmas
+        )
 
 
 def to_parsed(document: Document, words: Words, annotation: Annotation, lemmas: Lemmatizer) -> Parsed:
@@ -124,12 +126,9 @@ def to_parsed(document: Document, words: Words, annotation: Annotation, lemmas: 
         sentences.append(Sentence(number, first, end, kind, index))
         for i in range(first, end):
             text, start, pos, tag = words.texts[i], words.starts[i], annotation.pos[i], annotation.tags[i]
-            tokens.append(
-                Token(
-                    i, start, start + len(text), text, text.lower(), lemmas.lemma(text, pos, tag), pos, tag,
-                    annotation.deps[i], annotation.heads[i], number,
-                )  # fmt: skip
-            )
+            low, lemma = text.lower(), lemmas.lemma(text, pos, tag)
+            dep, head = annotation.deps[i], annotation.heads[i]
+            tokens.append(Token(i, start, start + len(text), text, low, lemma, pos, tag, dep, head, number))
     names = tuple(Name(*name) for name in annotation.names)
     return Parsed(document, tuple(tokens), tuple(sentences), names)
 

@@ -47,7 +47,7 @@ class Lemmatizer:
             return found
         if pos == "PROPN":
             return singular_name(word) if tag == "NNPS" else word
-        return regular(low, pos, tag, self._stems) if pos in _INFLECTED else low
+        return regular(low, tag, self._stems) if pos in _INFLECTED else low
 
 
 def singular_name(word: str) -> str:
@@ -55,7 +55,7 @@ def singular_name(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def regular(low: str, pos: str, tag: str, stems: frozenset[str]) -> str:
+def regular(low: str, tag: str, stems: frozenset[str]) -> str:
     """Undo regular inflection, as the Penn Treebank tag says which there is."""
     if tag in {"NNS", "VBZ"}:
         return _without_s(low, stems)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,9 @@ class Network:
         """Pickle as the folder: a worker process loads its own."""
         return load_network, (self.folder,)
 
-    def annotate(self, words: Sequence[str], spaced: Sequence[bool], breaks: Sequence[int] = (0,)) -> Annotation:
+    def annotate(
+        self, words: Sequence[str], spaced: Sequence[bool], breaks: Sequence[int] = (0,)
+    ) -> Annotation:
         """
         Sentences, tags, trees and names of the words of one report.
 
@@ -144,7 +147,7 @@ class Network:
         count = len(tags)
         columns = np.empty(count, dtype=np.int64)  # column of each word's head among the chunk's
         bounds = [*np.flatnonzero(starts).tolist(), count]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             inside = arcs[start:end, start : end + 1].copy()
             inside[:, 0] = arcs[start:end, 0]
             tree = np.array(best_tree(inside))

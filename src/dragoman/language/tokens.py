@@ -18,12 +18,12 @@ KEPT = (
 
 @cache
 def blank_english() -> Any:
-    """spaCy's blank English pipeline with our special cases; made once a process."""
+    """SpaCy's blank English pipeline with our special cases; made once a process."""
     from spacy.lang.en import English  # noqa: PLC0415 - heavy, and not needed where another pipeline is named
     from spacy.symbols import ORTH  # noqa: PLC0415
     from spacy.util import compile_infix_regex  # noqa: PLC0415
 
-    pipeline = English()
+    pipeline: Any = English()
     infixes = (*pipeline.Defaults.infixes, r"(?<=[A-Z]\.)-(?=[A-Za-z])")  # "U.S.-led" as "pro-Russian"
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in KEPT:

@@ -15,12 +15,12 @@ _FAR = -1e6
 _ROOTS = 3
 
 
-def best_tree(scores: Scores) -> list[int]:
+def best_tree(given: Scores) -> list[int]:
     """
     Heads of the highest-scoring tree with one root.
 
     Args:
-        scores: row the dependent, column the head; column 0 is the root, column j + 1 word j.
+        given: scores, row the dependent, column the head; column 0 is the root, column j + 1 word j.
 
     Returns:
         For each word its head as a column number.
@@ -29,7 +29,7 @@ def best_tree(scores: Scores) -> list[int]:
     the search for cycles runs where these are no tree.
     Limit: the root is sought among the three likeliest words.
     """
-    scores = scores.astype(np.float64)
+    scores: Wide = given.astype(np.float64)
     words = np.arange(len(scores))
     scores[words, words + 1] = _FAR
     heads = scores.argmax(1)
@@ -103,10 +103,10 @@ def _edmonds(scores: Wide) -> list[int]:
         enter_at = members[entering.argmax(0)]
         smaller[0] = -np.inf
         smaller[size, size] = -np.inf
-        frames.append((heads, members, outside, leave_by, enter_at))
+        frames.append((heads, outside, leave_by, enter_at))
         scores = smaller
     result = heads.tolist()
-    for heads, members, outside, leave_by, enter_at in reversed(frames):
+    for heads, outside, leave_by, enter_at in reversed(frames):
         size = len(outside)
         whole = heads.tolist()
         for i in range(size):
