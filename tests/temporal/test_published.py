@@ -178,7 +178,9 @@ def test_lines_that_say_when_the_report_was_put_up(read_report: Any) -> None:
     )
     assert date_report(read_report(posted, headline=True)).published.edtf == "2021-12-17"
     briefing = "Press briefing, 11 January 2022\n\nWe met yesterday."
-    assert date_report(read_report(briefing, headline=True)).published.edtf == "2022-01-11"
+    assert date_report(read_report(briefing)).published.edtf == "2022-01-11"
+    masthead = "Valley Courier, 11 January 2022\n\nThey met yesterday."
+    assert date_report(read_report(masthead)).published.edtf is None
     about = "The accords of 11 January 2002\n\nThey met yesterday."
     assert date_report(read_report(about, headline=True)).published.edtf is None
 
