@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.errors import ModelError, UsageError
 from dragoman.intake import read_sources
@@ -166,7 +166,7 @@ class Watch:
 def _bar(console: Console) -> Progress:
     return Progress(
         SpinnerColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.completed:.0f} reports", markup=False),
         TimeElapsedColumn(),
         TextColumn("{task.description}", markup=False),
         console=console,
