@@ -44,7 +44,8 @@ def explain_event(console: Console, record: Record, event: Event) -> None:
     for name in SLOTS:
         slot: Slot[Any] = getattr(event, name)
         if slot.reasons or slot.value:
-            words = [_place(document, span) for span in slot.spans]
+            told = {span for reason in slot.reasons for span in reason.spans}
+            words = [_place(document, span) for span in slot.spans if span not in told]
             _part(console, f"{name}: {_value(name, slot.value)}", [*words, *_told(document, slot.reasons)])
     _part(console, "Why the report has this date", _told(document, record.published.reasons))
     console.print()
