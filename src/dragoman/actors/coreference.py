@@ -12,7 +12,7 @@ from dragoman.actors.pairs import link_pair
 from dragoman.actors.people import may_be, of_same_office, publisher_party
 from dragoman.actors.pronouns import link_pronoun
 from dragoman.actors.resolve import Draft, Reading, state_entity
-from dragoman.actors.tables import group_names, offices
+from dragoman.actors.tables import group_names, offices, word_set
 from dragoman.model import EntityKind, Use
 
 
@@ -115,10 +115,14 @@ def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> N
     kind = draft.nominal.kind if draft.nominal is not None else ""
     if kind == "pair":
         link_pair(reading, draft, history)
-    elif kind == "band" and reading.parsed.tokens[draft.head].lower == "group":
+    elif kind == "band" and draft.nominal is not None and _plain_group(reading, draft.nominal):
         _link_one(reading, draft, history, {EntityKind.GROUP, EntityKind.ORGANISATION}, PRONOUN_REACH)
     elif kind == "band":
         _link_one(reading, draft, history, {EntityKind.GROUP}, BAND_REACH)
+        only = None if draft.entities else _only_group(reading)
+        if only is not None:
+            draft.entities, draft.parties = (only,), reading.entities[only].parties
+            draft.rule, draft.note = "actor.nominal.only-group", "the one group that the report names"
     elif kind == "own":
         _link_own(reading, draft, history)
     elif kind == "land":
@@ -129,12 +133,20 @@ def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> N
         draft.rule = f"actor.{kind or 'nominal'}.undecided"
 
 
+def _plain_group(reading: Reading, nominal: Nominal) -> bool:
+    """Whether "the group" stands without a word for arms: any body may be meant."""
+    tokens = reading.parsed.tokens
+    before = tokens[nominal.head - 1].lower if nominal.head else ""
+    return tokens[nominal.head].lower == "group" and before not in word_set("armed-words")
+
+
 def _link_one(
     reading: Reading, draft: Draft, history: Sequence[Draft], kinds: set[EntityKind], reach: int
 ) -> None:
     """The last actor of a kind; a state only where one alone acts nearby."""
     land = EntityKind.STATE in kinds and reading.parsed.tokens[draft.head].lower != "government"
     government = EntityKind.STATE in kinds and not land
+    bands = EntityKind.GROUP in kinds
     if kinds == {EntityKind.GROUP}:
         known = _known_before(reading, recent(reading, draft, history, reach))
         if known is not None:
@@ -148,8 +160,8 @@ def _link_one(
         entities = [
             key
             for key in earlier.entities
-            if reading.entities[key].kind in kinds
-            or (government and reading.entities[key].name.lower().endswith("government"))
+            if (reading.entities[key].kind in kinds and not (bands and _governs(reading.entities[key].name)))
+            or (government and _governs(reading.entities[key].name))
         ]
         if land and earlier.label != "GPE":
             continue
@@ -161,6 +173,22 @@ def _link_one(
             )
             draft.spans = (reading.parsed.span(earlier.start, earlier.end),)
             return
+
+
+def _governs(name: str) -> bool:
+    """Whether an organisation's name is that of a government or ministry."""
+    return name.lower().endswith(("government", "ministry", "administration", "parliament"))
+
+
+def _only_group(reading: Reading) -> str | None:
+    """The one armed group or movement that the report names, before or after."""
+    named = {
+        hit.sense.parties for found in reading.founds for hit in found.inner if hit.sense.kind == "group"
+    }
+    if len(named) != 1:
+        return None
+    parties = next(iter(named))
+    return state_entity(reading, parties[0]) if len(parties) == 1 else None
 
 
 def _known_before(reading: Reading, near: Sequence[Draft]) -> str | None:

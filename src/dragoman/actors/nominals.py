@@ -10,7 +10,9 @@ from dragoman.actors.syntax import is_possessive, sides_with
 from dragoman.actors.tables import nouns, word_set
 from dragoman.model import Parsed
 
-COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+# How many parties a word asks for; ALL of a forum's.
+ALL = 99
+COUNTS = {"all": ALL, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 LANDS = frozenset({"country", "nation", "state"})
 # Kinds of senses that can qualify a noun as somebody's.
 _QUALIFIES = frozenset(
@@ -103,6 +105,8 @@ def _read(
         return None
     outside = () if names else _beside(parsed, founds, at_token, start, head, regions=kind == "armed")
     if names or outside:
+        if kind == "armed" and not names:
+            start = _with_armed_word(parsed, head)
         if kind is None:
             return _of_land(founds, start, head, names, word)
         return Nominal(start, head + 1, head, kind, names or outside, names)
@@ -111,7 +115,7 @@ def _read(
     if article and (word in word_set("band-nouns") or kind == "armed") and before not in {"other", "another"}:
         return Nominal(start, head + 1, head, "band")
     following = parsed.tokens[head + 1].tag if head + 1 < len(parsed.tokens) else ""
-    if article and word in LANDS and not following.startswith("NN"):
+    if article and word in LANDS and not following.startswith(("NN", "IN" if word == "state" else "NN")):
         return Nominal(start, head + 1, head, "land")
     if article and word in word_set("together") and before in {"the", "these"}:
         return Nominal(head, head + 1, head, "pair")
@@ -189,8 +193,8 @@ def _left(
             count, start = COUNTS[token.lower], i
         elif token.tag == "DT" or token.lower in {"its", "their", "his", "her"}:
             article = token.lower in {"the", "this", "that", "these", "those"}
-            if token.lower == "both":
-                count, start = 2, i
+            if token.lower in {"both", "all"}:
+                count, start = COUNTS[token.lower], i
             break
         elif token.tag not in _MODIFIERS or names:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.history import PAIR_REACH, recent, unit_of
+from dragoman.actors.nominals import ALL
 from dragoman.actors.resolve import Draft, Reading, state_entity
 from dragoman.model import EntityKind, Use
 
@@ -17,6 +18,9 @@ def link_pair(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
     """The last so many parties or persons that one sentence names together: "both sides", "the ministers"."""
     nominal = draft.nominal
     asked = nominal.count if nominal is not None else 2
+    if asked == ALL:
+        _link_all(reading, draft, history)
+        return
     count = asked or 2
     noun = reading.parsed.tokens[draft.head].lower
     want_people = noun in _PEOPLE_PAIRS
@@ -43,6 +47,17 @@ def link_pair(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
                 return
     if noun != "men" and count == 2:
         _pair_of_parties(reading, draft, sentences, count)
+
+
+def _link_all(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    """ "All sides": the members of the forum named last, if they are known."""
+    for earlier in recent(reading, draft, history, PAIR_REACH):
+        if earlier.use is Use.FORUM and len(earlier.parties) > 1:
+            draft.parties = earlier.parties
+            draft.entities = tuple(state_entity(reading, party) for party in earlier.parties)
+            draft.rule, draft.note = "actor.pair.all-members", "the members of the forum named last"
+            draft.spans = (reading.parsed.span(earlier.start, earlier.end),)
+            return
 
 
 def _dominant(reading: Reading, keys: list[str], count: int) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.actors.fold import slug
 from dragoman.actors.history import BAND_REACH, FARTHEST
+from dragoman.actors.names import Found
 from dragoman.actors.nominals import Nominal
 from dragoman.actors.resolve import Draft, Reading, state_entity
 from dragoman.actors.tables import pairing, states
@@ -64,6 +65,15 @@ def _nominal(reading: Reading, nominal: Nominal, names: Sequence[Draft]) -> Draf
     return draft
 
 
+def _adjective(reading: Reading, found: Found) -> str:
+    """What a group of a state or region is called by: "Ivorian", "Aceh"."""
+    sense = found.sense
+    state = states().get(sense.parties[0]) if sense is not None and sense.kind == "state" else None
+    if state is not None and state.adjectives:
+        return state.adjectives[0]
+    return reading.text(found.start, found.end)
+
+
 def _parties(reading: Reading, nominal: Nominal) -> tuple[str, ...]:
     parties: list[str] = []
     for index in nominal.nations:
@@ -108,7 +118,7 @@ def _armed(reading: Reading, nominal: Nominal, draft: Draft, names: Sequence[Dra
         )
         return
     if nominal.nations and not nominal.inside:
-        words = f"{reading.text(founds[0].start, founds[0].end)} {words}"
+        words = f"{_adjective(reading, founds[0])} {words[0].lower()}{words[1:]}"
     if words.lower() == "opposition":
         words = _of_last_state(reading, nominal, names, words)
     name = words.removeprefix("the ").strip()
@@ -174,6 +184,8 @@ def _names_before(reading: Reading, nominal: Nominal, names: Sequence[Draft], un
 
 def _known_group(reading: Reading, nominal: Nominal) -> str | None:
     """The group that "Kurdish rebels" means, where the report names one of those it may mean."""
+    if reading.parsed.tokens[nominal.head].lower.startswith("faction"):
+        return None
     for index in nominal.nations:
         found = reading.founds[index]
         for group in pairing("rebels-of").get(reading.text(found.start, found.end), ()):

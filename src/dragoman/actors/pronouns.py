@@ -145,11 +145,16 @@ def _owner_beside(reading: Reading, draft: Draft, near: Sequence[Draft]) -> Draf
     """Whose noun phrase holds "its": "Iran's declaration of its activities"."""
     tokens = reading.parsed.tokens
     last = near[0] if near else None
-    if last is None or tokens[draft.head].tag != "PRP$" or not last.rule.endswith("possessive"):
+    if last is None or tokens[draft.head].tag != "PRP$" or len(last.entities) != 1:
         return None
-    if any(token.pos in {"VERB", "AUX", "PUNCT"} for token in tokens[last.end : draft.start]):
+    between = tokens[last.end : draft.start]
+    if [token.lower for token in between] == ["and"]:
+        return last  # "the U.S. and its allies"
+    if not last.rule.endswith("possessive") or any(
+        token.pos in {"VERB", "AUX", "PUNCT"} for token in between
+    ):
         return None
-    return last if len(last.entities) == 1 else None
+    return last if all(token.lower == "of" for token in between if token.pos in {"ADP", "SCONJ"}) else None
 
 
 def _counts(reading: Reading, draft: Draft, *, plural: bool) -> bool:

@@ -357,6 +357,20 @@ def _draft_faction(reading: Reading, found: Found, draft: Draft) -> None:
     draft.rule = f"actor.people.{rule}"
 
 
+def _stands_free(reading: Reading, found: Found) -> bool:
+    """Whether no noun or further nation follows a state's name that the model took for an adjective."""
+    tokens = reading.parsed.tokens
+    at = found.end
+    if at >= len(tokens) or tokens[at].sentence != tokens[found.start].sentence:
+        return True
+    while at + 1 < len(tokens) and tokens[at].lower in {"and", ",", "or"}:
+        at += 1
+    follows = reading.by_start.get(at)
+    if at > found.end:
+        return follows is None or follows.label != "NORP"
+    return not tokens[at].tag.startswith(("NN", "JJ", "VBG", "VBN", "HYPH", "CD", "POS"))
+
+
 def _draft_nation(reading: Reading, found: Found, draft: Draft) -> None:
     """Adjectives qualify ("Russian proposals"); nouns for a people act ("the Palestinians")."""
     sense = found.sense
@@ -370,6 +384,9 @@ def _draft_nation(reading: Reading, found: Found, draft: Draft) -> None:
         return
     if sense.kind == "faction":
         _draft_faction(reading, found, draft)
+        return
+    if sense.kind == "state" and found.size == 1 and _stands_free(reading, found):
+        _draft_place(reading, found, draft)
         return
     parties = (
         tuple(dict.fromkeys(party for hit in found.inner for party in hit.sense.parties)) or sense.parties
