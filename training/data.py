@@ -60,6 +60,7 @@ class Text:
 
 
 ALL_TAGS = (1 << len(NAME_TAGS)) - 1
+BEGINNINGS = sum(1 << tag for tag in range(len(NAME_TAGS)) if tag == 0 or tag % 2)
 
 
 def _whole(name: str) -> int:
@@ -321,8 +322,11 @@ class Sampler:
         count = len(words)
         end = start + count
         nothing = [-100] * count
+        names = text.names[start:end]
+        if names and not names[0] & BEGINNINGS:  # a name cut in two
+            names[0] = ALL_TAGS
         return Example(
-            pieces, piece_shapes, firsts, shapes[:count], sentence, starts, text.names[start:end],
+            pieces, piece_shapes, firsts, shapes[:count], sentence, starts, names,
             [self.tag.get(tag, -100) for tag in text.tags[start:end]] or nothing,
             [self.pos.get(tag, -100) for tag in text.pos[start:end]] or nothing,
             [self.dep.get(dep, -100) for dep in text.deps[start:end]] or nothing,

@@ -1,7 +1,7 @@
 """
 Train the language model.
 
-    python training/train.py --shared ../shared --out build/model --epochs 6
+    python training/train.py --shared ../shared --out build/model
 
 Reads EWT, GUM (open genres), WikiGold and the project's own reports; never PUD, nor any test part.
 Uses a GPU when there is one, else as many worker processes of one thread each as there are processors:
@@ -20,6 +20,7 @@ import os
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -37,6 +38,9 @@ VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992
 
 RATE, HEAD_FACTOR, WARMUP = 4e-4, 8.0, 0.06
 LOSSES = {"tags": 0.5, "pos": 0.3, "arcs": 1.0, "deps": 1.0, "names": 1.2, "starts": 0.8}
+# Legs of training: epochs, and the share of the rate each starts with. The shipped weights are the mean of
+# the ends of all legs (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima").
+LEGS = ((8, 1.0), (2, 0.4), (2, 0.4))
 OWN_COPIES = 2  # the project's own reports are seen twice an epoch: they are the domain
 START_WEIGHT = torch.tensor(1.5)  # a sentence start missed costs more than one too many: it spoils two trees
 
@@ -170,11 +174,60 @@ def optimizer_of(network: Network) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, fused=True)
 
 
+@dataclass
+class Trainer:
+    """One worker: its network, what it reads and whom it shares gradients with."""
+
+    rank: int
+    options: argparse.Namespace
+    exchange: Exchange
+    network: Network
+    sampler: Sampler
+    general: list[Text]
+    own: list[Text]
+    device: torch.device
+
+    def leg(self, epochs: int, share: float, chance: random.Random) -> None:
+        """Train some epochs, the rate falling from a share of ``RATE`` to nothing."""
+        optimizer = optimizer_of(self.network)
+        bases = [group["lr"] * share for group in optimizer.param_groups]
+        begun, step, total = time.monotonic(), 0, 0
+        sums = dict.fromkeys(LOSSES, 0.0)
+        for epoch in range(epochs):
+            made = epoch_batches(self.sampler, self.general, self.own, self.options.pieces, chance)
+            workers = self.exchange.workers
+            rounds = len(made) // workers
+            total = total or int(rounds * epochs * 1.005)
+            for examples in made[self.rank : rounds * workers : workers]:
+                factor = min(1.0, (step + 1) / (WARMUP * total)) * max(0.0, 1 - step / total)
+                for group, base in zip(optimizer.param_groups, bases, strict=True):
+                    group["lr"] = base * factor
+                for kind, value in self.step(examples, optimizer).items():
+                    sums[kind] += value
+                step += 1
+                if step % 50 == 0:
+                    told = " ".join(f"{kind} {value / 50:.3f}" for kind, value in sums.items())
+                    log.info("step %d of %d, %.0f s, %s", step, total, time.monotonic() - begun, told)
+                    sums = dict.fromkeys(LOSSES, 0.0)
+            log.info("epoch %d of %d done, %.0f s", epoch + 1, epochs, time.monotonic() - begun)
+
+    def step(self, examples: list[Example], optimizer: torch.optim.Optimizer) -> dict[str, float]:
+        """One step of the optimizer; the losses by kind, per word piece."""
+        parameters = list(self.network.parameters())
+        losses = losses_of(self.network, collate(examples), self.device)
+        loss = torch.stack([LOSSES[kind] * value for kind, value in losses.items()]).sum()
+        optimizer.zero_grad(set_to_none=True)
+        (loss / self.options.pieces).backward()
+        self.exchange.average(self.rank, parameters)
+        torch.nn.utils.clip_grad_norm_(parameters, 2.0)
+        optimizer.step()
+        return {kind: float(value.detach()) / self.options.pieces for kind, value in losses.items()}
+
+
 def train(rank: int, options: argparse.Namespace, exchange: Exchange) -> None:
-    """One worker's training; the first leaves ``checkpoint.pt`` and ``labels.json`` after every epoch."""
-    logging.basicConfig(
-        level=logging.INFO if rank == 0 else logging.WARNING, format="%(asctime)s %(message)s"
-    )
+    """One worker's training; the first leaves ``leg-N.pt``, ``checkpoint.pt`` and ``labels.json``."""
+    level = logging.INFO if rank == 0 else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(message)s")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if exchange.workers > 1:
         torch.set_num_threads(1)
@@ -184,43 +237,26 @@ def train(rank: int, options: argparse.Namespace, exchange: Exchange) -> None:
     sampler = Sampler(WordPieces.from_file(vocabulary), labels)
     torch.manual_seed(options.seed)
     network = build(labels, weights).to(device)
-    torch.manual_seed(options.seed + rank)  # the workers start alike and drop out apart
-    chance = random.Random(options.seed)  # noqa: S311 - no secret hangs on it
-    optimizer = optimizer_of(network)
-    bases = [group["lr"] for group in optimizer.param_groups]
-    parameters = list(network.parameters())
+    if options.start:
+        network.load_state_dict(torch.load(options.out / f"leg-{options.start - 1}.pt", weights_only=True))
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "labels.json").write_text(json.dumps({**vars(labels), "shapes": SHAPES}), encoding="utf-8")
-    begun, step, total = time.monotonic(), 0, 0
-    sums = dict.fromkeys(LOSSES, 0.0)
-    for epoch in range(options.epochs):
-        made = epoch_batches(sampler, general, own, options.pieces, chance)
-        rounds = len(made) // exchange.workers
-        total = total or int(rounds * options.epochs * 1.005)
-        for examples in made[rank : rounds * exchange.workers : exchange.workers]:
-            factor = min(1.0, (step + 1) / (WARMUP * total)) * max(0.0, 1 - step / total)
-            for group, base in zip(optimizer.param_groups, bases, strict=True):
-                group["lr"] = base * factor
-            losses = losses_of(network, collate(examples), device)
-            loss = (
-                torch.stack([LOSSES[kind] * value for kind, value in losses.items()]).sum() / options.pieces
-            )
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            exchange.average(rank, parameters)
-            torch.nn.utils.clip_grad_norm_(parameters, 2.0)
-            optimizer.step()
-            step += 1
-            for kind, value in losses.items():
-                sums[kind] += float(value.detach()) / options.pieces
-            if step % 50 == 0:
-                told = " ".join(f"{kind} {value / 50:.3f}" for kind, value in sums.items())
-                log.info("step %d of %d, %.0f s, %s", step, total, time.monotonic() - begun, told)
-                sums = dict.fromkeys(LOSSES, 0.0)
+    trainer = Trainer(rank, options, exchange, network, sampler, general, own, device)
+    for number, (epochs, share) in list(enumerate(LEGS))[options.start :]:
+        torch.manual_seed(options.seed + rank + 100 * number)  # the workers drop out apart
+        chance = random.Random(options.seed + 100 * number)  # noqa: S311 - no secret hangs on it
+        trainer.leg(epochs, share, chance)
         if rank == 0:
-            torch.save(network.state_dict(), options.out / "checkpoint.part")
-            (options.out / "checkpoint.part").replace(options.out / "checkpoint.pt")
-            log.info("epoch %d of %d done, %.0f s", epoch + 1, options.epochs, time.monotonic() - begun)
+            torch.save(network.state_dict(), options.out / f"leg-{number}.pt")
+            write_mean(options.out, number + 1)
+
+
+def write_mean(folder: Path, legs: int) -> None:
+    """Write the mean of the weights at the ends of the legs so far as ``checkpoint.pt``."""
+    ends = [torch.load(folder / f"leg-{n}.pt", map_location="cpu", weights_only=True) for n in range(legs)]
+    mean = {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]}
+    torch.save(mean, folder / "checkpoint.part")
+    (folder / "checkpoint.part").replace(folder / "checkpoint.pt")
 
 
 def run(options: argparse.Namespace) -> None:
@@ -243,7 +279,7 @@ def main() -> None:
     )
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with train/")
     parser.add_argument("--out", type=Path, default=Path("build/model"))
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--start", type=int, default=0, help="leg to go on from, the one before being done")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pieces", type=int, default=1536, help="word pieces in a worker's batch")
     parser.add_argument(
