@@ -1,0 +1,1 @@
+"""How good the reading is and how fast: scores against gold files, and time by stage."""
