@@ -11,7 +11,7 @@ from dragoman.actors.nominals import Nominal
 from dragoman.actors.pairs import link_pair
 from dragoman.actors.people import may_be, of_same_office, publisher_party
 from dragoman.actors.pronouns import link_pronoun
-from dragoman.actors.resolve import Draft, Reading, state_entity
+from dragoman.actors.resolve import Draft, Reading, only_group, state_entity
 from dragoman.actors.tables import group_names, offices, word_set
 from dragoman.model import EntityKind, Use
 
@@ -119,7 +119,7 @@ def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> N
         _link_one(reading, draft, history, {EntityKind.GROUP, EntityKind.ORGANISATION}, PRONOUN_REACH)
     elif kind == "band":
         _link_one(reading, draft, history, {EntityKind.GROUP}, BAND_REACH)
-        only = None if draft.entities else _only_group(reading)
+        only = None if draft.entities else only_group(reading)
         if only is not None:
             draft.entities, draft.parties = (only,), reading.entities[only].parties
             draft.rule, draft.note = "actor.nominal.only-group", "the one group that the report names"
@@ -178,17 +178,6 @@ def _link_one(
 def _governs(name: str) -> bool:
     """Whether an organisation's name is that of a government or ministry."""
     return name.lower().endswith(("government", "ministry", "administration", "parliament"))
-
-
-def _only_group(reading: Reading) -> str | None:
-    """The one armed group or movement that the report names, before or after."""
-    named = {
-        hit.sense.parties for found in reading.founds for hit in found.inner if hit.sense.kind == "group"
-    }
-    if len(named) != 1:
-        return None
-    parties = next(iter(named))
-    return state_entity(reading, parties[0]) if len(parties) == 1 else None
 
 
 def _known_before(reading: Reading, near: Sequence[Draft]) -> str | None:

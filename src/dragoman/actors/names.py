@@ -79,6 +79,7 @@ def find_names(parsed: Parsed) -> list[Found]:
         ):
             found.append(_of_hit(hit, "table"))
             used.update(tokens)
+    found = _known_persons(parsed, found)
     found += _repeats(parsed, found, used)
     found.sort(key=lambda one: one.start)
     found = _halves(parsed, found)
@@ -381,6 +382,18 @@ def _stands_alone(parsed: Parsed, hit: Hit) -> bool:
     tokens = parsed.tokens
     after = tokens[hit.end_token] if hit.end_token < len(tokens) else None
     return not (after is not None and after.tag == "NNP" and after.text[:1].isupper() and after.dep == "flat")
+
+
+def _known_persons(parsed: Parsed, found: list[Found]) -> list[Found]:
+    """A lone word that the model took for a body or place is a person where the report has the full name."""
+    tokens = parsed.tokens
+    surnames = {tokens[one.end - 1].text for one in found if one.label == "PER" and one.size > 1}
+    return [
+        replace(one, label="PER")
+        if one.size == 1 and one.sense is None and one.label != "ROLE" and tokens[one.start].text in surnames
+        else one
+        for one in found
+    ]
 
 
 def _repeats(parsed: Parsed, found: list[Found], used: set[int]) -> list[Found]:

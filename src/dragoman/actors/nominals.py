@@ -113,7 +113,7 @@ def _read(
     if kind == "counterpart":
         return Nominal(start, head + 1, head, kind)
     if article and (word in word_set("band-nouns") or kind == "armed") and before not in {"other", "another"}:
-        return Nominal(start, head + 1, head, "band")
+        return Nominal(min(start, _with_armed_word(parsed, head)), head + 1, head, "band")
     following = parsed.tokens[head + 1].tag if head + 1 < len(parsed.tokens) else ""
     if article and word in LANDS and not following.startswith(("NN", "IN" if word == "state" else "NN")):
         return Nominal(start, head + 1, head, "land")
@@ -178,7 +178,7 @@ def _left(
             if (
                 not _qualifies(found)
                 or is_possessive(parsed, found.end)
-                or _backs(parsed, found.end)
+                or _backs(parsed, found)
                 or sides_with(parsed, found.start)
             ):
                 break
@@ -206,14 +206,15 @@ def _left(
     return start, tuple(names), count, article
 
 
-def _backs(parsed: Parsed, end: int) -> bool:
-    """Whether a nation only backs or leads what follows ("Ethiopian-backed government")."""
-    tokens = parsed.tokens
-    return (
-        end + 1 < len(tokens)
-        and tokens[end].text in {"-", "–"}
-        and tokens[end + 1].lower.endswith(("ed", "led", "held", "run", "born", "based"))
-    )
+def _backs(parsed: Parsed, found: Found) -> bool:
+    """Whether a nation only backs or leads what follows ("Ethiopian-backed"); "Khartoum-based" names it."""
+    tokens, end = parsed.tokens, found.end
+    if end + 1 >= len(tokens) or tokens[end].text not in {"-", "–"}:
+        return False
+    word = tokens[end + 1].lower
+    if word == "based":
+        return found.sense is None or found.sense.kind != "capital"
+    return word.endswith(("ed", "led", "held", "run", "born"))
 
 
 def _qualifies(found: Found) -> bool:

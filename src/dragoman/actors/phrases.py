@@ -9,7 +9,7 @@ from dragoman.actors.fold import slug
 from dragoman.actors.history import BAND_REACH, FARTHEST
 from dragoman.actors.names import Found
 from dragoman.actors.nominals import Nominal
-from dragoman.actors.resolve import Draft, Reading, state_entity
+from dragoman.actors.resolve import Draft, Reading, only_group, state_entity
 from dragoman.actors.tables import pairing, states
 from dragoman.model import Entity, EntityKind, Use
 
@@ -109,11 +109,14 @@ def _armed(reading: Reading, nominal: Nominal, draft: Draft, names: Sequence[Dra
         draft.parties, draft.rule = sense.parties, "actor.group.known"
         return
     words = _group_words(reading, nominal)
+    fights = any(word in words.lower() for word in ("rebel", "insurgent", "separatist", "guerrilla"))
     before = None if nominal.nations else _group_before(reading, words)
+    if before is None and fights and not nominal.nations:
+        before = only_group(reading)
     if before is not None:
         draft.entities, draft.parties = (before,), reading.entities[before].parties
         draft.rule, draft.note = (
-            "actor.group.named-before",
+            "actor.group.named-in-report",
             f"the report named {reading.entities[before].name}",
         )
         return
@@ -122,7 +125,6 @@ def _armed(reading: Reading, nominal: Nominal, draft: Draft, names: Sequence[Dra
     if words.lower() == "opposition":
         words = _of_last_state(reading, nominal, names, words)
     name = words.removeprefix("the ").strip()
-    fights = any(word in words.lower() for word in ("rebel", "insurgent", "separatist", "guerrilla"))
     region = _region_before(reading, nominal, names) if fights and not nominal.nations else None
     if region is not None:
         name = f"{region} {name[0].lower()}{name[1:]}"

@@ -131,6 +131,17 @@ def state_entity(reading: Reading, code: str) -> str:
     )
 
 
+def only_group(reading: Reading) -> str | None:
+    """The one armed group or movement that the report names, before or after."""
+    named = {
+        hit.sense.parties for found in reading.founds for hit in found.inner if hit.sense.kind == "group"
+    }
+    if len(named) != 1:
+        return None
+    parties = next(iter(named))
+    return state_entity(reading, parties[0]) if len(parties) == 1 else None
+
+
 def draft_names(reading: Reading) -> list[Draft]:
     """A draft for each name, in order."""
     drafts = [_draft(reading, i, found) for i, found in enumerate(reading.founds)]
