@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from dragoman.events.attach import Where, find_when, find_where
 from dragoman.events.linear import actors_of, listed, opposite, owners_before
-from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, phrase, subject
 from dragoman.events.status import Mood, Reality
 from dragoman.events.syntax import case_of, obliques, surface_subjects
+from dragoman.events.tables import words
 from dragoman.model import EventType, Reason, Status
 
-# Nouns for something put forward.  Origin: own list from the codebook's examples.
-PROPOSAL_OBJECTS = frozenset(
-    """proposal offer plan draft initiative package document text treaty list demand response reply roadmap map
-    framework formula resolution invitation ultimatum condition term concession amendment project guarantee
-    counterproposal paper bid request call overture idea deal agreement pact accord truce ceasefire cease-fire
-    mediation incentive compromise""".split()
-)
-MEETING_NOUNS = frozenset(
-    """talk talks meeting negotiation negotiations summit dialogue consultation consultations discussion
-    conference session round visit conversation mediation""".split()
-)
+PROPOSAL_OBJECTS = words("proposed")
+MEETING_NOUNS = words("meeting")
 SAYING = frozenset("say tell announce declare state add reiterate insist warn".split())
 TO_CASES = frozenset({"to", "with", "toward", "towards", "against", "from"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.events.acts import act, acting, doing, meeting_nouns_under
+from dragoman.events.acts import MEETING_NOUNS, act, acting, doing, meeting_nouns_under
 from dragoman.events.linear import listed_after, opposite, owners_before
 from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
@@ -17,14 +17,10 @@ from dragoman.events.syntax import (
     obliques,
     undergoers,
 )
+from dragoman.events.tables import words
 from dragoman.model import EventType, Reason, Status, Use
 
-# Nouns for what parties agree on.  Origin: own list from the codebook's section 2.
-DEAL_NOUNS = frozenset(
-    """agreement deal accord accords treaty pact memorandum protocol communique communiqué declaration statement
-    ceasefire cease-fire truce armistice roadmap contract convention charter settlement arrangement document
-    framework understanding timetable compromise resolution plan programme program act package""".split()
-)
+DEAL_NOUNS = words("deal")
 OCCASIONS = frozenset({"at", "during", "after", "following", "in", "before", "since"})
 CEASEFIRES = frozenset({"ceasefire", "cease-fire", "truce", "armistice"})
 # Under these verbs the object must be one of the plain deal nouns; statements and plans can be "signed" only.
@@ -35,10 +31,7 @@ STRICT_NOUNS = frozenset(
     "agreement deal accord treaty pact ceasefire cease-fire truce armistice memorandum".split()
 )
 ISSUE_VERBS = frozenset({"make", "issue"})
-CONTENT_FREE = frozenset(
-    """continue remain stay work maintain stand cooperate need be have consult contact contacts
-    cooperation coordinate meet talk negotiate""".split()
-)
+CONTENT_FREE = words("courtesy")
 
 
 def read_sign(scene: Scene, verb: int) -> list[Sighting]:
@@ -52,7 +45,9 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
     reality = reality_of(scene, verb)
     status = agreement_status(reality)
     token = parsed.tokens[verb]
-    bare_gerund = token.tag == "VBG" and not any(parsed.tokens[c].dep.startswith("aux") for c in parsed.children(verb))
+    bare_gerund = token.tag == "VBG" and not any(
+        parsed.tokens[c].dep.startswith("aux") for c in parsed.children(verb)
+    )
     if not things or status is None or bare_gerund:
         return []
     signers = doing(scene, verb) + acting(scene, obliques(parsed, verb, {"with", "between"}))
@@ -97,9 +92,21 @@ def read_joint_statement(scene: Scene, noun: int) -> list[Sighting]:
     words = parsed.tokens[after].lower if after + 1 < len(parsed.tokens) else ""
     members = listed_after(scene, after + 1) if words in {"from", "by", "of", "between"} else ()
     reason = Reason("status.noun-alone", "a joint statement that stands", (parsed.span(noun, noun + 1),))
-    return [
-        act(scene, EventType.AGREEMENT, noun, status=Status.REACHED, reason=reason, members=members, title=noun)
-    ] if members else []
+    return (
+        [
+            act(
+                scene,
+                EventType.AGREEMENT,
+                noun,
+                status=Status.REACHED,
+                reason=reason,
+                members=members,
+                title=noun,
+            )
+        ]
+        if members
+        else []
+    )
 
 
 def _is_deal(scene: Scene, noun: int, allowed: frozenset[str]) -> bool:
@@ -111,7 +118,9 @@ def _is_deal(scene: Scene, noun: int, allowed: frozenset[str]) -> bool:
 
 def _deal_parties(scene: Scene, noun: int) -> tuple[Participant, ...]:
     parsed = scene.parsed
-    named = opposite(scene, noun) or participants(scene, obliques(parsed, noun, {"between", "with", "among", "by"}))
+    named = opposite(scene, noun) or participants(
+        scene, obliques(parsed, noun, {"between", "with", "among", "by"})
+    )
     return tuple(p for p in owners_before(scene, noun) + named if p.parties)
 
 
@@ -155,7 +164,12 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
     content = {
         parsed.tokens[c].lemma.lower() for c in complements + obliques(parsed, verb, {"on", "to", "upon"})
     }
-    if not content or content <= CONTENT_FREE or _keeps_contact(scene, complements) or _says_that_so(scene, verb):
+    if (
+        not content
+        or content <= CONTENT_FREE
+        or _keeps_contact(scene, complements)
+        or _says_that_so(scene, verb)
+    ):
         return []
     if not named and (reality.mood is Mood.FUTURE or parsed.tokens[verb].tag not in {"VBD", "VBN"}):
         return []
@@ -235,15 +249,12 @@ def read_deal(scene: Scene, noun: int) -> list[Sighting]:
         title=noun,
     )
     dated = sighting.when is not None and parsed.tokens[noun].lemma.lower() in STRICT_NOUNS | {"fire"}
-    solid = came_about is not None or (dated and (bool(members) or sighting.when.edtf is not None))
+    solid = came_about is not None or (dated and (bool(members) or (sighting.when is not None and sighting.when.edtf is not None)))
     return [replace(sighting, weak=not solid)]
 
 
 def _is_negotiated(scene: Scene, noun: int) -> bool:
     """Whether the deal is only what talks are about ("talks on an agreement", "proposal for a truce")."""
-    from dragoman.events.acts import MEETING_NOUNS
-    from dragoman.events.syntax import case_of
-
     parsed = scene.parsed
     token = parsed.tokens[noun]
     head = parsed.tokens[token.head]

@@ -9,16 +9,12 @@ from dragoman.actors.tables import states
 from dragoman.events.governing import effect_of
 from dragoman.events.nouns import BODY_NOUNS
 from dragoman.events.scene import Scene
-from dragoman.events.tables import triggers
 from dragoman.events.syntax import case_of
+from dragoman.events.tables import triggers, words
 from dragoman.model import Entity, EntityKind, Mention, Reason, Span, Timex
 
 PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "on", "inside"})
-# Nouns that only say what kind of place follows ("the Egyptian resort of Sharm el-Sheikh").
-PLACE_NOUNS = frozenset(
-    """city town capital resort village island province region state country suburb residence palace retreat
-    headquarters airport border base ministry port district area house""".split()
-)
+PLACE_NOUNS = words("place")
 # "on the sidelines of the summit": the edge of a happening is where the happening is.
 HEARERS = frozenset({"reporter", "journalist", "press", "parliament", "audience", "newsman"})
 EDGES = frozenset({"sideline", "margin", "sidelines", "margins"})
@@ -100,7 +96,9 @@ def find_when(scene: Scene, chain: list[int]) -> When | None:
 
 def _dates_happenings(timex: Timex) -> bool:
     """Whether the expression can say when something happened: "now" says too little, "since 2008" bounds a state."""
-    return timex.value not in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"} and not (timex.edtf or "").endswith("/..")
+    return timex.value not in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"} and not (timex.edtf or "").endswith(
+        "/.."
+    )
 
 
 def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
@@ -127,7 +125,10 @@ def _opens_noun_phrase(scene: Scene, timex: Timex, trigger: int) -> bool:
     """ "Tuesday's meeting", "the October 3 start of talks": a date right before the noun, in its phrase."""
     between = scene.parsed.tokens[timex.end_token : trigger]
     return 0 <= trigger - timex.end_token <= 4 and all(
-        t.pos in {"NOUN", "ADJ", "PROPN", "PART", "NUM", "DET"} or t.text in {"'s", "’s", "-"} or t.lower == "of" for t in between
+        t.pos in {"NOUN", "ADJ", "PROPN", "PART", "NUM", "DET"}
+        or t.text in {"'s", "’s", "-"}
+        or t.lower == "of"
+        for t in between
     )
 
 
@@ -298,7 +299,9 @@ def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destina
         return None
     if anchor in chain:
         return chain.index(anchor) + 0.5
-    if tokens[anchor].dep == "obj" and tokens[anchor].head in chain:  # "made the statement in Geneva after talks"
+    if (
+        tokens[anchor].dep == "obj" and tokens[anchor].head in chain
+    ):  # "made the statement in Geneva after talks"
         return chain.index(tokens[anchor].head) + 0.7
     forum = scene.actors.at(anchor)
     if forum is not None and forum.label != "FORUM":

@@ -13,7 +13,9 @@ from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Span, St
 
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
 # Words for a subject that say nothing by themselves.
-VAGUE = frozenset({"the subject", "these issues", "the issue", "the issues", "it", "this", "them", "its proposals"})
+VAGUE = frozenset(
+    {"the subject", "these issues", "the issue", "the issues", "it", "this", "them", "its proposals"}
+)
 NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
 
 
@@ -81,7 +83,9 @@ def event_id(scene: Scene, group: Group) -> str:
 def _status(sightings: list[Sighting]) -> Slot[Status]:
     strong = [s for s in sightings if not s.weak] or sightings
     chosen = next((s for s in strong if s.status in FINAL), None)
-    if chosen is None and strong[0].status_reason.rule == "status.ahead-of":  # "travelled for talks", then told
+    if (
+        chosen is None and strong[0].status_reason.rule == "status.ahead-of"
+    ):  # "travelled for talks", then told
         chosen = next((s for s in strong if s.status is Status.HELD), None)
     chosen = chosen or strong[0]
     return Slot(chosen.status, chosen.status_reason.spans, (chosen.status_reason,))
@@ -114,7 +118,7 @@ def _place(scene: Scene, sightings: list[Sighting]) -> tuple[Slot[str | None], S
     if not found:
         return Slot(None), Slot(None)
     best = found[0]
-    reasons = (best.reason,)
+    reasons: tuple[Reason, ...] = (best.reason,)
     if best.granularity not in {"city", "site"}:
         reasons = (best.reason, Reason("place.wide", "no city is named", (best.span,)))
     country = best.country if best.country and len(best.country) == 3 else None

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from dragoman.events.governing import effect_of
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import case_of, clause_head
+from dragoman.events.tables import words
 from dragoman.model import EntityKind
 
-# Nouns that merely count or bound what follows ("a round of talks", "the start of negotiations").
-CONTAINERS = frozenset(
-    """round series day days week session sessions start beginning opening resumption continuation end close
-    conclusion process set cycle phase stage host number hour course framework eve wave outcome result aftermath
-    venue date sideline sidelines margin margins""".split()
-)
+CONTAINERS = words("container")
 # Nouns over a meeting noun that make it something put forward or turned down, read by other frames.
 PROPOSAL_NOUNS = frozenset("offer call proposal invitation request appeal overture demand plan plea".split())
 REFUSAL_NOUNS = frozenset(
@@ -23,7 +19,9 @@ REFUSAL_NOUNS = frozenset(
 STEPS = 4
 NEXT_VERB = 12  # tokens from a subject or noun to the verb that word order gives it
 # Under these the noun is when or where something else happens, not what the predicate is about.
-CIRCUMSTANCE = frozenset({"after", "following", "during", "before", "ahead of", "at", "since", "prior to", "until"})
+CIRCUMSTANCE = frozenset(
+    {"after", "following", "during", "before", "ahead of", "at", "since", "prior to", "until"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,11 @@ def relative_after(scene: Scene, noun: int) -> int | None:
     """The verb of a relative clause that follows the noun phrase by word order (", which took place in X")."""
     tokens = scene.parsed.tokens
     for token in tokens[noun + 1 : noun + NEXT_VERB]:
-        if token.sentence != tokens[noun].sentence or token.pos in {"VERB", "SCONJ"} or token.text in {";", ":"}:
+        if (
+            token.sentence != tokens[noun].sentence
+            or token.pos in {"VERB", "SCONJ"}
+            or token.text in {";", ":"}
+        ):
             return None
         if token.lower == "which":
             return next((t.i for t in tokens[token.i + 1 : token.i + 4] if t.pos == "VERB"), None)

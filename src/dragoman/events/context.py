@@ -54,7 +54,11 @@ def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
     others = tuple(p for p in pair.members if not set(p.parties) <= codes | mediators)
     if not others:
         return sighting
-    step = Reason("event.counterpart-from-context", "the other side is the one last named", tuple(p.span for p in others))
+    step = Reason(
+        "event.counterpart-from-context",
+        "the other side is the one last named",
+        tuple(p.span for p in others),
+    )
     steps = (*sighting.steps, step)
     if sighting.type in {EventType.AGREEMENT, EventType.MEETING}:
         return replace(sighting, members=sighting.members + others, steps=steps)

@@ -67,7 +67,9 @@ def _not_before(scene: Scene, event: Event, *, here: bool) -> Event:
     """
     low = scene.chronology.published.dct_low
     headline = any(b.kind is BlockKind.HEADLINE for b in scene.document.blocks)
-    current = any(r.note.startswith(Mood.PRESENT.value) or r.rule == "status.will-not" for r in event.status.reasons)
+    current = any(
+        r.note.startswith(Mood.PRESENT.value) or r.rule == "status.will-not" for r in event.status.reasons
+    )
     acts = event.type in {EventType.PROPOSAL, EventType.REFUSAL}
     if low is None or not headline or not (here or (acts and current)):
         return event

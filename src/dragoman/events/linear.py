@@ -14,7 +14,9 @@ from dragoman.events.syntax import is_passive, obliques, surface_subjects
 from dragoman.events.tables import triggers
 from dragoman.model import Mention, Use
 
-LIST_WORDS = frozenset({",", "and", "as", "well", "both", "'s", "’s", "of", "-", "–", "&", "then", "also", "including"})
+LIST_WORDS = frozenset(
+    {",", "and", "as", "well", "both", "'s", "’s", "of", "-", "–", "&", "then", "also", "including"}
+)
 LIST_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "CCONJ", "SYM"})
 OPENERS = frozenset({"with", "between", "among"})
 REACH = 9  # tokens from a trigger to the "with" that names the other side
@@ -24,7 +26,8 @@ LONGEST = 60  # tokens of a list
 
 def listed_after(scene: Scene, start: int) -> tuple[Participant, ...]:
     """Participants in the list that begins at token ``start``, in order."""
-    parsed, found = scene.parsed, []
+    parsed = scene.parsed
+    found: list[Participant] = []
     end = parsed.sentences[parsed.tokens[start].sentence].end_token
     i = start
     while i < min(end, start + LONGEST):
@@ -83,7 +86,11 @@ def _participant(scene: Scene, mention: Mention) -> Participant | None:
     if mention.use is Use.MODIFIER and not _modifies_body(scene, mention):
         return None
     after = mention.end_token
-    if after < len(scene.parsed.tokens) and scene.parsed.tokens[after].text in {"'s", "’s"} and mention.label != "GPE":
+    if (
+        after < len(scene.parsed.tokens)
+        and scene.parsed.tokens[after].text in {"'s", "’s"}
+        and mention.label != "GPE"
+    ):
         return None  # "Garang's army": the army takes part
     parties, people = scene.party_codes(mention), scene.people(mention)
     if not parties and not people:
@@ -113,7 +120,10 @@ def _add(scene: Scene, found: list[Participant], participant: Participant, menti
         same = not participant.parties or not last.parties or set(participant.parties) == set(last.parties)
         if mention.label == "PER" and completes and same and gap < 8 and not _coordinated(scene, mention):
             found[-1] = Participant(
-                last.parties or participant.parties, participant.people or last.people, last.span, participant.head
+                last.parties or participant.parties,
+                participant.people or last.people,
+                last.span,
+                participant.head,
             )
             return
     found.append(participant)
@@ -202,7 +212,11 @@ def _left_edge(scene: Scene, head: int) -> int:
     while start > first:
         before = tokens[start - 1]
         mention = scene.actors.at(start - 1)
-        if mention is None and before.pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} and before.text not in {"'s", "’s"}:
+        if (
+            mention is None
+            and before.pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}
+            and before.text not in {"'s", "’s"}
+        ):
             break
         start = mention.start_token if mention is not None else start - 1
     return start
@@ -211,7 +225,9 @@ def _left_edge(scene: Scene, head: int) -> int:
 def _speaker_behind(scene: Scene, verb: int, subject: int) -> tuple[Participant, ...]:
     """ "X says it is ready", "X said his country will": a pronoun inside what X says is X."""
     parsed = scene.parsed
-    words = {parsed.tokens[subject].lower} | {parsed.tokens[c].lower for c in parsed.children_by(subject, "nmod:poss")}
+    words = {parsed.tokens[subject].lower} | {
+        parsed.tokens[c].lower for c in parsed.children_by(subject, "nmod:poss")
+    }
     if not words & SELF_WORDS:
         return ()
     above = [i for i in parsed.ancestors(verb) if parsed.tokens[i].pos == "VERB"]
@@ -240,7 +256,11 @@ def owners_before(scene: Scene, noun: int) -> tuple[Participant, ...]:
             continue
         token = tokens[i]
         hyphen = token.text in {"-", "–", "'s", "’s", "’"} or token.lower == "and"
-        if not hyphen and token.pos not in {"ADJ", "NOUN", "PROPN", "NUM"} and token.tag not in {"VBG", "VBN"}:
+        if (
+            not hyphen
+            and token.pos not in {"ADJ", "NOUN", "PROPN", "NUM"}
+            and token.tag not in {"VBG", "VBN"}
+        ):
             break
         i -= 1
     return tuple(reversed(found))

@@ -159,7 +159,11 @@ def _effects_above(scene: Scene, chain: Chain) -> set[str]:
     """Effects of the predicates over the governor ("ruled out holding talks", "offered to host talks")."""
     tokens, found = scene.parsed.tokens, set()
     verb = chain.governor
-    while verb is not None and tokens[verb].dep.partition(":")[0] in {"xcomp", "conj"} and tokens[verb].head != verb:
+    while (
+        verb is not None
+        and tokens[verb].dep.partition(":")[0] in {"xcomp", "conj"}
+        and tokens[verb].head != verb
+    ):
         if tokens[verb].dep == "xcomp":
             found.add(effect_of(scene, tokens[verb].head))
         verb = tokens[verb].head
@@ -277,7 +281,12 @@ def _over_past(scene: Scene, verb: int) -> bool:
     """Whether an infinitive hangs on a verb in the past ("agreed to reopen the border after talks")."""
     token = scene.parsed.tokens[verb]
     head = scene.parsed.tokens[token.head]
-    return token.dep == "xcomp" and token.head != verb and head.tag in {"VBD", "VBN"} and head.lemma in {"agree", "decide"}
+    return (
+        token.dep == "xcomp"
+        and token.head != verb
+        and head.tag in {"VBD", "VBN"}
+        and head.lemma in {"agree", "decide"}
+    )
 
 
 def _as_status(mood: Mood) -> Status:
@@ -363,7 +372,11 @@ def _split(
 ) -> list[Sighting]:
     """ "separate meetings with X and Y", "met separately with": one meeting for each that is named."""
     parsed = scene.parsed
-    near = {t.lower for t in parsed.tokens[max(0, trigger - 6) : trigger + 3] if t.sentence == parsed.tokens[trigger].sentence}
+    near = {
+        t.lower
+        for t in parsed.tokens[max(0, trigger - 6) : trigger + 3]
+        if t.sentence == parsed.tokens[trigger].sentence
+    }
     one_on_one = "one" in near and parsed.tokens[trigger].tag == "NNS"
     apart = bool(near & {"separate", "separately", "individual"}) or one_on_one
     single = [Participant((code,), p.people, p.span, p.head) for p in second for code in p.parties]
@@ -482,7 +495,9 @@ def _from_verb(
     members = first + second
     chain = _verb_chain(scene, verb)
     when = find_when(scene, chain)
-    if reality.mood is Mood.PRESENT and (scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet" or when):
+    if reality.mood is Mood.PRESENT and (
+        scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet" or when
+    ):
         status = Status.HELD
     forum, forum_parties = _meeting_body(scene, verb)
     strong = bool(second) or len(set(merged_parties(first)) | set(forum_parties)) > 1
@@ -573,7 +588,9 @@ def _sighting(
         forum=forum,
         forum_parties=forum_parties,
         subject=subject(scene, tokens),
-        weak=_is_weak(scene, chain, members, forum_parties, strong=strong or when is not None or where is not None),
+        weak=_is_weak(
+            scene, chain, members, forum_parties, strong=strong or when is not None or where is not None
+        ),
         definite=_is_definite(scene, noun),
         word=parsed.tokens[noun].lemma.lower(),
         steps=(_trigger_step(scene, noun), *_member_steps(members)),
@@ -581,7 +598,12 @@ def _sighting(
 
 
 def _is_weak(
-    scene: Scene, chain: Chain, members: tuple[Participant, ...], forum_parties: tuple[str, ...], *, strong: bool
+    scene: Scene,
+    chain: Chain,
+    members: tuple[Participant, ...],
+    forum_parties: tuple[str, ...],
+    *,
+    strong: bool,
 ) -> bool:
     """
     Whether the words alone make no event: nothing says that it was held, or it is only the setting.
@@ -589,7 +611,10 @@ def _is_weak(
     A summit or conference without parties of its own at which something else happens is a setting (ruling 3).
     """
     own = set(merged_parties(members)) - set(forum_parties)
-    setting = scene.parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS and chain.relation in {"obl", "nmod"}
+    setting = scene.parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS and chain.relation in {
+        "obl",
+        "nmod",
+    }
     several = len(own) > 1 or len(forum_parties) > 1
     return not strong or (setting and not several) or (bool(forum_parties) and not (several or own))
 

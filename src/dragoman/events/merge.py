@@ -112,7 +112,11 @@ def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
             and _titles_differ(other, sighting)
         ):
             return "titles"
-    if sighting.forum and not any(s.forum == sighting.forum for s in group.sightings) and not sighting.members:
+    if (
+        sighting.forum
+        and not any(s.forum == sighting.forum for s in group.sightings)
+        and not sighting.members
+    ):
         return "forum"
     own, others = party_set(sighting), group.parties()
     if sighting.type is EventType.PROPOSAL and sighting.definite and _near(group, sighting):
@@ -232,4 +236,6 @@ def _titles_differ(one: Sighting, two: Sighting) -> bool:
     if one.noun == two.noun:
         return False
     named = one.noun is not None and two.noun is not None
-    return (named and not two.definite) or (two.noun is not None and two.when is not None and one.when is None)
+    return (named and not two.definite) or (
+        two.noun is not None and two.when is not None and one.when is None
+    )

@@ -50,7 +50,9 @@ def _leads_inside(scene: Scene, head: int, child: int, *, body: bool) -> bool:
     """Whether the dependent can say whom the head noun acts for."""
     token = scene.parsed.tokens[child]
     relation = token.dep.partition(":")[0]
-    if relation in {"appos", "flat"} or (body and (relation in {"amod", "compound"} or token.dep == "nmod:poss")):
+    if relation in {"appos", "flat"} or (
+        body and (relation in {"amod", "compound"} or token.dep == "nmod:poss")
+    ):
         return True
     return body and relation == "nmod" and case_of(scene.parsed, child) in INNER_CASES
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.events.attach import Where, place_of
 from dragoman.events.acts import (
     MEETING_NOUNS,
     PROPOSAL_OBJECTS,
@@ -17,6 +16,7 @@ from dragoman.events.acts import (
     meeting_nouns_under,
     owners_of,
 )
+from dragoman.events.attach import Where, place_of
 from dragoman.events.governing import effect_of
 from dragoman.events.linear import opposite, subjects
 from dragoman.events.scene import Participant, Scene
@@ -59,7 +59,11 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
 def read_interest(scene: Scene, verb: int) -> list[Sighting]:
     """ "X expressed interest in talks with Y", "voiced readiness to meet Y": an offer of talks."""
     parsed = scene.parsed
-    things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma in {"interest", "readiness", "willingness"}]
+    things = [
+        t
+        for t in undergoers(parsed, verb)
+        if parsed.tokens[t].lemma in {"interest", "readiness", "willingness"}
+    ]
     meetings = meeting_nouns_under(scene, verb)
     by = doing(scene, verb)
     to: tuple[Participant, ...] = ()
@@ -180,7 +184,9 @@ def read_invite(scene: Scene, verb: int) -> list[Sighting]:
     if status is None or not by or all(set(p.parties) <= own for p in to):
         return []
     meetings = meeting_nouns_under(scene, verb)
-    visits = [c for c in parsed.children_by(verb, "xcomp", "ccomp", "advcl") if parsed.tokens[c].lemma in VISITS]
+    visits = [
+        c for c in parsed.children_by(verb, "xcomp", "ccomp", "advcl") if parsed.tokens[c].lemma in VISITS
+    ]
     dated = any(t in scene.timex_at for m in meetings for t in parsed.subtree(m))
     if visits or (meetings and dated):
         trigger = (visits or meetings)[0]

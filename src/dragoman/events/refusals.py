@@ -28,24 +28,13 @@ from dragoman.events.syntax import (
     things_done,
     undergoers,
 )
+from dragoman.events.tables import words
 from dragoman.model import EventType, Reason, Status, Use
 
-# What can be turned down or broken off besides proposals and meetings.  Origin: own list from rulings 5, 11, 12.
-BREAKABLE = frozenset(
-    """contact contacts cooperation tie ties relation relations diplomacy process peace participation truce
-    ceasefire cease-fire treaty agreement pact accord deal engagement coordination""".split()
-)
-# Charges and reports are denied, not refused.  Origin: own list.
-NO_PROPOSALS = frozenset(
-    """accusation allegation charge claim report criticism suggestion assertion notion speculation rumor rumour
-    appeal verdict ruling result election candidate lawsuit petition complaint violence terrorism view
-    argument idea""".split()
-)
+BREAKABLE = words("breakable")
+NO_PROPOSALS = words("denied")
 TRUCES = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "fire"})
-ACCEPTING = frozenset(
-    """ratify hand move lift provide negotiate talk meet accept discuss sign recognize recognise attend participate join return resume hold deal
-    give agree compromise consider comply abandon suspend halt stop end allow bow""".split()
-)
+ACCEPTING = words("accepting")
 
 
 def read_reject(scene: Scene, verb: int) -> list[Sighting]:
@@ -69,7 +58,9 @@ def read_reject(scene: Scene, verb: int) -> list[Sighting]:
         scene, EventType.REFUSAL, verb, status=status, reason=reality.reason, by=by, to=to, about=things[0]
     )
     if parsed.tokens[verb].lemma == "boycott" and (found.when or found.where):  # ruling 1
-        stayed_away = replace(found, type=EventType.MEETING, status=Status.REFUSED, members=by + to, by=(), to=())
+        stayed_away = replace(
+            found, type=EventType.MEETING, status=Status.REFUSED, members=by + to, by=(), to=()
+        )
         return [found, stayed_away]
     return [found]
 
@@ -288,7 +279,16 @@ def read_end_truce(scene: Scene, verb: int) -> list[Sighting]:
         return []
     to = counterparts_under(scene, things[0]) + addressees_of(scene, things[0])
     return [
-        act(scene, EventType.REFUSAL, verb, status=status, reason=reality.reason, by=by, to=to, about=things[0])
+        act(
+            scene,
+            EventType.REFUSAL,
+            verb,
+            status=status,
+            reason=reality.reason,
+            by=by,
+            to=to,
+            about=things[0],
+        )
     ]
 
 

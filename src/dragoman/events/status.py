@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import MAX_CLIMB, auxiliaries, is_negated
+from dragoman.events.tables import words
 from dragoman.model import Parsed, Reason
 
 
@@ -34,16 +35,9 @@ class Reality:
 # Predicates over an infinitive, with what they say of it.  Origin: own reading; ISO-TimeML's ALINK and SLINK
 # classes (modal, factive, negative evidential) were the guide.
 GOVERNED_MOOD = {
-    Mood.FUTURE: frozenset(
-        """plan schedule expect set slate due prepare agree arrange intend be go about vow promise pledge announce
-        decide likely sure appoint assign name designate travel arrive leave depart fly head come visit return
-        gather send dispatch""".split()
-    ),
-    Mood.WISH: frozenset(
-        """want hope wish offer urge call ask invite seek propose suggest demand press ready willing prepared need would
-        try attempt encourage appeal request interested aim threaten consider like""".split()
-    ),
-    Mood.NEGATED: frozenset({"refuse", "decline", "fail", "unwilling", "reluctant", "unable"}),
+    Mood.FUTURE: words("governs-future"),
+    Mood.WISH: words("governs-wish"),
+    Mood.NEGATED: words("governs-negated"),
 }
 MODALS = {
     Mood.FUTURE: frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d"}),
@@ -68,8 +62,8 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
     if marks & CONDITIONALS:
         return _told(parsed, verb, Mood.CONDITIONAL, "status.condition")
     auxes = set(auxiliaries(parsed, verb))
-    for mood, words in MODALS.items():
-        if auxes & words:
+    for mood, modals in MODALS.items():
+        if auxes & modals:
             return _told(parsed, verb, mood, "status.modal-verb")
     if marks & BEHIND and token.lower.endswith("ing"):
         return _told(parsed, verb, Mood.PAST, "status.clause-behind")

@@ -111,7 +111,9 @@ def undergoers(parsed: Parsed, verb: int) -> list[int]:
     if is_passive(parsed, verb):
         return surface_subjects(parsed, verb)
     found = [c for o in parsed.children_by(verb, "obj") for c in conjuncts(parsed, o)]
-    return found or obliques(parsed, verb, PARTICLES)  # "called off talks", where the parse takes "off" for a case
+    return found or obliques(
+        parsed, verb, PARTICLES
+    )  # "called off talks", where the parse takes "off" for a case
 
 
 def things_done(parsed: Parsed, verb: int, lemmas: frozenset[str]) -> list[int]:
@@ -119,7 +121,11 @@ def things_done(parsed: Parsed, verb: int, lemmas: frozenset[str]) -> list[int]:
     found = undergoers(parsed, verb)
     if not found:
         for token in parsed.tokens[verb + 1 : verb + 8]:
-            if token.sentence != parsed.tokens[verb].sentence or token.pos in {"VERB", "SCONJ"} or token.text == ",":
+            if (
+                token.sentence != parsed.tokens[verb].sentence
+                or token.pos in {"VERB", "SCONJ"}
+                or token.text == ","
+            ):
                 break
             if token.pos == "NOUN" and token.lemma.lower() in lemmas:
                 return [token.i]

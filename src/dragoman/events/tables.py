@@ -59,3 +59,17 @@ def governors() -> dict[str, tuple[Governor, ...]]:
         lemma, effect, *rest = row
         table.setdefault(lemma, []).append(Governor(lemma, effect, rest[0] if rest else ""))
     return {lemma: tuple(sorted(found, key=lambda g: not g.particle)) for lemma, found in table.items()}
+
+
+@cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """Word classes by name."""
+    table: dict[str, set[str]] = {}
+    for name, line in rows("words.tsv"):
+        table.setdefault(name, set()).update(line.split())
+    return {name: frozenset(found) for name, found in table.items()}
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of one class of ``words.tsv``."""
+    return word_classes()[name]
