@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -19,7 +20,7 @@ from dragoman.evaluation.sets import measure_attributions, measure_dates, measur
 from dragoman.evaluation.spans import check_spans
 from dragoman.pipeline import Pipeline
 
-Set = Callable[[Pipeline, Path], list[Measure]]
+Set = Callable[[Pipeline, Path, list[dict[str, Any]] | None], list[Measure]]
 
 # Name on the command line, and what measures it.
 SETS: dict[str, Set] = {
@@ -60,18 +61,33 @@ def main() -> None:
 @click.option("--floors", "path", type=click.Path(path_type=Path), default=Path("evaluation/floors.toml"))
 @click.option("--only", type=click.Choice(list(SETS)), multiple=True, help="Measure only these sets.")
 @click.option("--json", "as_json", is_flag=True, help="Print the measures as one JSON object.")
+@click.option(
+    "--misses", "told", type=click.Path(path_type=Path), help="Write each miss there, as JSON lines."
+)
 @click.option("--pin", is_flag=True, help="Raise the floors to what was measured.")
 @click.option("--lower", is_flag=True, help="With --pin: also lower floors.")
 def evaluate(
-    shared: Path, path: Path, only: tuple[str, ...], *, as_json: bool, pin: bool, lower: bool
+    shared: Path,
+    path: Path,
+    only: tuple[str, ...],
+    told: Path | None,
+    *,
+    as_json: bool,
+    pin: bool,
+    lower: bool,
 ) -> None:
     """Score against gold files and bench sets; exit 1 where a measure falls below its floor."""
     _look_for(shared)
     floors, pipeline = Floors.load(path), Pipeline.build()
     measures: list[Measure] = []
+    misses: list[dict[str, Any]] = []
     for name in only or SETS:
         click.echo(f"measuring {name} …", err=True)
-        measures += SETS[name](pipeline, shared)
+        measures += SETS[name](pipeline, shared, misses)
+    if told:
+        told.write_text(
+            "".join(json.dumps(miss, ensure_ascii=False) + "\n" for miss in misses), encoding="utf-8"
+        )
     digests = _digests(shared)
     if pin:
         path.parent.mkdir(parents=True, exist_ok=True)

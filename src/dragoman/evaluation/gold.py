@@ -58,14 +58,13 @@ def score_dev(pipeline: Pipeline, shared: Path, misses: list[Row] | None = None)
     return _measures("development reports", result)
 
 
-def score_examples(pipeline: Pipeline, shared: Path) -> list[Measure]:
+def score_examples(pipeline: Pipeline, shared: Path, misses: list[Row] | None = None) -> list[Measure]:
     """Measures on the repository's example reports; none where we don't stand in the repository."""
     if not EXAMPLES_GOLD.is_file():
         return []
     scorer = load_scorer(shared)
-    return _measures(
-        "example reports", scorer.score(scorer.read_lines(EXAMPLES_GOLD), predict(pipeline, [EXAMPLES]))
-    )
+    rows = predict(pipeline, [EXAMPLES])
+    return _measures("example reports", scorer.score(scorer.read_lines(EXAMPLES_GOLD), rows, misses))
 
 
 def _measures(group: str, result: Row) -> list[Measure]:
@@ -87,7 +86,7 @@ def _short(kind: str) -> str:
     return "F1" if kind == "f1" else kind
 
 
-def score_seed(pipeline: Pipeline, shared: Path) -> list[Measure]:
+def score_seed(pipeline: Pipeline, shared: Path, misses: list[Row] | None = None) -> list[Measure]:
     """
     The model case, counted: events right in party, place, status and date, furniture, faults, statements.
 
@@ -101,6 +100,8 @@ def score_seed(pipeline: Pipeline, shared: Path) -> list[Measure]:
     group = "model case"
     pairs, _, extra = scorer.pair_up(gold["events"], row.get("events", []), scorer.event_similarity)
     right = sum(_right(scorer, one, two) for one, two in pairs)
+    if misses is not None:
+        scorer.score({"seed": gold}, {"seed": row}, misses)
     said, _, _ = scorer.pair_up(gold["statements"], row.get("statements", []), scorer.statement_similarity)
     faults, _, _ = scorer.pair_up(gold["defects"], row.get("defects", []), scorer.defect_similarity)
     chrome = sum(any(line in piece for piece in row.get("chrome", [])) for line in gold["chrome"])

@@ -16,6 +16,7 @@ from dragoman.model import Record, Statement, Timex
 from dragoman.pipeline import Pipeline
 
 Row = Mapping[str, Any]
+Misses = list[dict[str, Any]] | None  # all sets have one shape; those that can tell their misses fill it
 
 
 def read_row(pipeline: Pipeline, row: Row, *, dated: str = "published") -> Record:
@@ -36,7 +37,7 @@ def read_row(pipeline: Pipeline, row: Row, *, dated: str = "published") -> Recor
     return outcome.record
 
 
-def measure_attributions(pipeline: Pipeline, shared: Path) -> list[Measure]:
+def measure_attributions(pipeline: Pipeline, shared: Path, misses: Misses = None) -> list[Measure]:  # noqa: ARG001
     """Source, cue and content against the PolNeAR development articles, exact and by overlap."""
 
     def read(row: Row) -> tuple[Statement, ...]:
@@ -50,7 +51,7 @@ def measure_attributions(pipeline: Pipeline, shared: Path) -> list[Measure]:
     ]
 
 
-def measure_dates(pipeline: Pipeline, shared: Path) -> list[Measure]:
+def measure_dates(pipeline: Pipeline, shared: Path, misses: Misses = None) -> list[Measure]:
     """Values of time expressions in WikiWars, and what a false date on the page does."""
 
     def find(row: Row) -> tuple[Timex, ...]:
@@ -59,8 +60,11 @@ def measure_dates(pipeline: Pipeline, shared: Path) -> list[Measure]:
     def read(row: Row) -> Record:
         return read_row(pipeline, row)
 
-    wars = score_wikiwars(shared, find)
+    lines: list[str] = []
+    wars = score_wikiwars(shared, find, misses=lines)
     false = score_false_dates(shared, read)
+    if misses is not None:
+        misses += [{"what": "date", "told": line} for line in (*lines, *false["examples"])]
     group, other = "time expressions (WikiWars)", "a false date on the page"
     return [
         *(Measure(group, f"{name} F1", wars[name]["f1"]) for name in ("lenient", "strict", "value")),
@@ -71,6 +75,6 @@ def measure_dates(pipeline: Pipeline, shared: Path) -> list[Measure]:
     ]
 
 
-def measure_language(pipeline: Pipeline, shared: Path) -> list[Measure]:  # noqa: ARG001 - one shape for all sets
+def measure_language(pipeline: Pipeline, shared: Path, misses: Misses = None) -> list[Measure]:  # noqa: ARG001
     """The language model on its held-out sets."""
     return [Measure("language model", name, value) for name, value in score_language(shared).items()]
