@@ -36,8 +36,8 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy tests/typing
 	$(ONE_THREAD) $(BIN)/pytest -n 2
 
-eval: $(VENV)/dev.stamp  ## Score against the gold files and bench sets in ../shared; fails below the floors
-	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation eval --shared $(SHARED) --floors evaluation/floors.toml
+eval: $(VENV)/dev.stamp  ## Score against gold and bench sets, fail below the floors (MISSES=file lists the misses)
+	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation eval --shared $(SHARED) --floors evaluation/floors.toml $(if $(MISSES),--misses $(MISSES))
 
 pin: $(VENV)/dev.stamp  ## Raise the floors to what is measured now (LOWER=--lower also lowers them)
 	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation eval --shared $(SHARED) --floors evaluation/floors.toml --pin $(LOWER)
