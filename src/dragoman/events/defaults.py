@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from dragoman.events.scene import Scene
 from dragoman.events.status import Mood
+from dragoman.events.tables import words
 from dragoman.model import BlockKind, Event, EventType, MeetingKind, Reason, Slot, Status
 
+MEETING_WORDS = words("meeting") | {"call", "meet", "hold", "readout"}
 HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY})
 
 
@@ -22,10 +24,24 @@ def apply_defaults(scene: Scene, events: list[Event]) -> list[Event]:
 
 
 def _told_by_headline(scene: Scene, event: Event) -> bool:
-    text = scene.document.text
     heads = [b for b in scene.document.blocks if b.kind is BlockKind.HEADLINE]
-    told = any(h.start <= span.start < h.end for h in heads for span in event.evidence)
-    return told and bool(text) and event.status.value in HAPPENED
+    if not heads or event.status.value not in HAPPENED:
+        return False
+    if any(h.start <= span.start < h.end for h in heads for span in event.evidence):
+        return True
+    return event.type is EventType.MEETING and _opens_readout(scene, event)
+
+
+def _opens_readout(scene: Scene, event: Event) -> bool:
+    """Whether the headline names a meeting and the event stands in the first sentence below it."""
+    parsed = scene.parsed
+    heads = [s for s in parsed.sentences if s.block is BlockKind.HEADLINE]
+    body = next((s for s in parsed.sentences if s.block is BlockKind.PARAGRAPH), None)
+    if body is None:
+        return False
+    named = {parsed.tokens[i].lemma.lower() for s in heads for i in range(s.start_token, s.end_token)}
+    first = parsed.sentence_span(body)
+    return bool(named & MEETING_WORDS) and any(first.covers(span) for span in event.evidence)
 
 
 def _goes_with(event: Event, main: list[Event]) -> bool:

@@ -36,14 +36,12 @@ OWNERS = frozenset({"of", "by", "for", "within", "inside"})
 AHEAD_CASES = frozenset({"ahead of", "before", "for", "prior to", "until", "to"})
 DONE_CASES = frozenset({"after", "following", "during", "at", "in", "since", "on", "from"})
 AHEAD_WORDS = frozenset(
-    """upcoming planned scheduled forthcoming expected next proposed future possible coming impending
-    potential""".split()
+    "upcoming planned scheduled forthcoming expected next coming impending".split()
 )
 DONE_WORDS = frozenset("earlier recent previous last latest past failed inconclusive".split())
 NOW_WORDS = frozenset("ongoing current continuing".split())
-GENERIC_WORDS = frozenset(
-    "regular further more several many various possible future potential stalled direct".split()
-)
+# Talks that are only thought of: an event where a date or place is named.
+GENERIC_WORDS = frozenset("possible potential future further proposed any regular more".split())
 CALL_WORDS = frozenset("telephone phone call teleconference".split())
 VIDEO_WORDS = frozenset("video videoconference video-conference virtual virtually".split())
 SETTINGS = frozenset({"summit", "conference", "session", "forum"})
@@ -177,7 +175,8 @@ def _members(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
     for noun in chain.nouns:
         named = opposite(scene, noun) or participants(scene, obliques(parsed, noun, WITH))
         members += owners_before(scene, noun) + _owners_after(scene, noun) + named
-    if not members and chain.governor is not None and (chain.effect or chain.relation in {"obj", "obl"}):
+    setting = parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS
+    if not members and not setting and chain.governor is not None and (chain.effect or chain.relation in {"obj", "obl"}):
         members = participants(scene, obliques(parsed, chain.governor, WITH))
     if chain.governor is None:
         return members
@@ -185,7 +184,6 @@ def _members(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
         return members + listed_after(scene, _past_colon(scene, chain.governor))
     if chain.relation == "obj" or (chain.effect and chain.relation == "obl"):
         return actors_of(scene, chain.governor) + members
-    setting = parsed.tokens[chain.nouns[0]].lemma.lower() in SETTINGS
     if chain.relation in {"obl", "advcl"} and len(merged_parties(members)) < 2 and not setting:
         members += _host(scene, chain, members)
         return _controllers(scene, chain.governor, members) + members
@@ -256,6 +254,8 @@ def _noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, boo
 
     if words & AHEAD_WORDS:
         return *told(Status.PLANNED, "status.word-ahead", "the words say that it is still to come"), True
+    if words & GENERIC_WORDS and not _is_definite(scene, chain.nouns[0]):
+        return *told(Status.PLANNED, "status.word-open", "the words leave open whether it will be held"), False
     acl = _participle_status(scene, chain)
     if acl is not None:
         return acl.status, acl.reason, True
@@ -501,7 +501,9 @@ def _from_verb(
         status = Status.HELD
     forum, forum_parties = _meeting_body(scene, verb)
     strong = bool(second) or len(set(merged_parties(first)) | set(forum_parties)) > 1
-    weak = not strong or reality.mood in {Mood.WISH, Mood.POSSIBLE}
+    where = find_where(scene, chain)
+    process = parsed.tokens[verb].lemma == "negotiate" and when is None and where is None
+    weak = not strong or process or reality.mood in {Mood.WISH, Mood.POSSIBLE}
     return [
         Sighting(
             type=EventType.MEETING,
@@ -512,7 +514,7 @@ def _from_verb(
             members=members,
             kind=_kind(scene, chain),
             when=when,
-            where=find_where(scene, chain),
+            where=where,
             forum=forum,
             forum_parties=forum_parties,
             subject=subject(scene, chain),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import MAX_CLIMB, auxiliaries, is_negated
-from dragoman.events.tables import words
+from dragoman.events.tables import triggers, words
 from dragoman.model import Parsed, Reason
 
 
@@ -111,6 +111,9 @@ def _governed(scene: Scene, verb: int, depth: int) -> Reality | None:
             final = Mood.NEGATED if negated or (governor and governor.mood is Mood.NEGATED) else mood
             spans = (parsed.span(token.head, token.head + 1), parsed.span(verb, verb + 1))
             return Reality(final, Reason("status.governor", f"“{head.text}” governs “{token.text}”", spans))
+    purpose = token.dep.partition(":")[0] in {"advcl", "acl"}
+    if purpose and (head.lemma.lower(), head.pos[:1]) not in triggers():
+        return _told(parsed, verb, Mood.WISH, "status.purpose")
     return _reality(scene, token.head, depth + 1)
 
 
