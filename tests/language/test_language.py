@@ -211,6 +211,7 @@ def test_a_spacy_user_gets_an_annotated_doc() -> None:
 
 def test_a_named_pipeline_is_used(tmp_path: Path) -> None:
     """A pipeline saved by its user is loaded by its path; its labels become ours."""
+
     @SpacyPipeline.component("flat_reader")
     def flat_reader(doc: Doc) -> Doc:
         for token in doc:

@@ -22,9 +22,9 @@ NAMES = {
 RELATIONS = {
     "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj",
     "dative": "iobj", "pobj": "obl", "prep": "case", "agent": "case", "attr": "xcomp", "acomp": "xcomp",
-    "oprd": "xcomp", "pcomp": "advcl", "relcl": "acl:relcl", "poss": "nmod:poss", "prt": "compound:prt", "neg": "advmod",
-    "npadvmod": "obl:unmarked", "quantmod": "advmod", "preconj": "cc:preconj", "predet": "det:predet",
-    "intj": "discourse", "meta": "dep",
+    "oprd": "xcomp", "pcomp": "advcl", "relcl": "acl:relcl", "poss": "nmod:poss", "prt": "compound:prt",
+    "neg": "advmod", "npadvmod": "obl:unmarked", "quantmod": "advmod", "preconj": "cc:preconj",
+    "predet": "det:predet", "intj": "discourse", "meta": "dep",
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ class Lemmatizer:
 
     def lemma(self, word: str, pos: str, tag: str) -> str:
         """The lemma: lower case except for proper nouns."""
-        low = word.lower()
+        low = word.lower().replace("’", "'")
         found = self._table.get((low, pos))
         if found is not None:
             return found

@@ -57,6 +57,10 @@ def _shape_name(word: str) -> str:
     return "other"
 
 
+# Treebanks write straight apostrophes, outlets often curly ones: "People’s Republic". Double quotes stay.
+_STRAIGHT = str.maketrans("’‘", "''")
+
+
 class WordPieces:
     """
     Split words into the pieces of an uncased WordPiece vocabulary.
@@ -93,7 +97,7 @@ class WordPieces:
         return found
 
     def _split(self, word: str) -> tuple[int, ...]:
-        plain = unicodedata.normalize("NFD", word[:MAX_CHARACTERS].lower())
+        plain = unicodedata.normalize("NFD", word[:MAX_CHARACTERS].lower().translate(_STRAIGHT))
         pieces: list[int] = []
         for run in _runs(character for character in plain if unicodedata.category(character) != "Mn"):
             pieces.extend(self._greedy(run))
