@@ -17,7 +17,7 @@ PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "on", "ins
 PLACE_NOUNS = words("place")
 # "on the sidelines of the summit": the edge of a happening is where the happening is.
 HEARERS = frozenset({"reporter", "journalist", "press", "parliament", "audience", "newsman"})
-EDGES = frozenset({"sideline", "margin", "sidelines", "margins"})
+EDGES = frozenset({"sideline", "margin", "sidelines", "margins", "part"})
 SETTINGS = frozenset({"summit", "conference", "talk", "meeting", "session", "ceremony"})
 PERSONAL = frozenset({"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"})
 MAX_STEPS = 14
@@ -145,7 +145,7 @@ def anchor_before(scene: Scene, start: int) -> int | None:
     while i >= first and start - i <= REACH:
         mention = scene.actors.at(i)
         if mention is not None:
-            if mention.label == "FORUM":
+            if mention.label == "FORUM" or tokens[mention.end_token - 1].lemma.lower() in SETTINGS:
                 return mention.end_token - 1
             i = mention.start_token - 1
             continue
@@ -304,7 +304,7 @@ def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destina
     ):  # "made the statement in Geneva after talks"
         return chain.index(tokens[anchor].head) + 0.7
     forum = scene.actors.at(anchor)
-    if forum is not None and forum.label != "FORUM":
+    if forum is not None and forum.label not in {"FORUM", "DOC", "ORG"}:
         forum = None
     if tokens[anchor].lemma.lower() in SETTINGS or forum is not None:
         outer = anchor_before(scene, anchor if forum is None else forum.start_token)

@@ -130,7 +130,12 @@ def attachment_chain(scene: Scene, chain: Chain, *, wide: bool) -> list[int]:
         tokens += sorted(c for c in clauses if c is not None and effect_of(scene, c))
     if chain.governor is not None:
         tokens.append(chain.governor)
-        tokens += scene.parsed.children_by(chain.governor, "xcomp")[:1] if chain.relation == "nsubj" else []
+        if chain.relation == "nsubj":  # "talks are due to resume in Qatar"
+            tokens += [
+                c
+                for c in scene.parsed.children_by(chain.governor, "xcomp", "ccomp", "advcl")
+                if c > chain.governor and scene.parsed.tokens[c].tag == "VB"
+            ][:1]
         if wide:
             head = clause_head(scene.parsed, chain.governor)
             token = scene.parsed.tokens[head]

@@ -29,6 +29,7 @@ from dragoman.events.syntax import (
     surface_subjects,
     undergoers,
 )
+from dragoman.events.tables import triggers
 from dragoman.model import EntityKind, EventType, MeetingKind, Reason, Status, Timex, TimexType
 
 WITH = frozenset({"between", "with", "among", "involving", "together with", "along with", "alongside"})
@@ -401,13 +402,24 @@ def read_speak(scene: Scene, verb: int) -> list[Sighting]:
     """ "X spoke with Y", "X and Y spoke", "talks to Y": only with a counterpart that is a party."""
     parsed = scene.parsed
     first = subjects(scene, verb)
-    second = opposite(scene, verb) or participants(scene, obliques(parsed, verb, WITH | {"to"}))
+    second = opposite(scene, verb) or participants(scene, _clear(scene, verb, WITH | {"to"}))
     others = set(merged_parties(second)) - set(merged_parties(first))
     if not others and len(merged_parties(first)) < 2:
         return []
     return [
         _replace(s, kind=s.kind or _speak_kind(scene, verb)) for s in _from_verb(scene, verb, first, second)
     ]
+
+
+def _clear(scene: Scene, verb: int, cases: set[str] | frozenset[str]) -> list[int]:
+    """Phrases with these prepositions under the verb, no other happening standing between them and it."""
+    tokens = scene.parsed.tokens
+    found = []
+    for head in obliques(scene.parsed, verb, cases):
+        between = tokens[verb + 1 : head]
+        if not any(t.pos == "VERB" or (t.lemma.lower(), "N") in triggers() for t in between):
+            found.append(head)
+    return found
 
 
 def _speak_kind(scene: Scene, verb: int) -> MeetingKind | None:
@@ -435,7 +447,7 @@ def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
     ):
         return []
     first = actors_of(scene, verb)
-    second = opposite(scene, verb) or participants(scene, obliques(parsed, verb, {"with"}))
+    second = opposite(scene, verb) or participants(scene, _clear(scene, verb, {"with"}))
     found = _from_verb(scene, verb, first, second)
     both = len(merged_parties(first + second)) > 1
     return [_replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]
@@ -627,15 +639,14 @@ def _is_definite(scene: Scene, noun: int) -> bool:
 
 
 def _kind(scene: Scene, chain: list[int]) -> MeetingKind | None:
-    words = set()
+    """Call or video where the words for it stand at the trigger, or beside what governs it."""
+    tokens = scene.parsed.tokens
+    near = {tokens[chain[0]].lemma.lower()}
     for head in chain[:2]:
-        words.add(scene.parsed.tokens[head].lemma.lower())
-        words |= {scene.parsed.tokens[c].lemma.lower() for c in scene.parsed.children(head)}
-    if words & VIDEO_WORDS:
+        near |= {tokens[c].lemma.lower() for c in scene.parsed.children(head)} - {"call"}
+    if near & VIDEO_WORDS:
         return MeetingKind.VIDEO
-    if words & CALL_WORDS:
-        return MeetingKind.CALL
-    return None
+    return MeetingKind.CALL if near & CALL_WORDS else None
 
 
 def _date_tokens(when: When | None) -> list[int]:

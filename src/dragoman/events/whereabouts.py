@@ -8,6 +8,7 @@ from dragoman.events.attach import Where, find_where, place_of
 from dragoman.events.linear import subjects
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
+from dragoman.events.status import Mood, reality_of
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Status
 
 # Verbs whose subject is, or will be, where they say.  Origin: own list.
@@ -18,12 +19,13 @@ NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Persons or parties somewhere, as told at a token."""
+    """Persons or parties somewhere, as told at a token; ``ahead`` where they are still to go there."""
 
     people: frozenset[str]
     parties: frozenset[str]
     where: Where
     token: int
+    ahead: bool = False
 
 
 def find_presences(scene: Scene) -> list[Presence]:
@@ -37,7 +39,8 @@ def find_presences(scene: Scene) -> list[Presence]:
         people = frozenset(n for p in who for n in p.people)
         parties = frozenset(c for p in who for c in p.parties)
         if where is not None and (people or parties):
-            found.append(Presence(people, parties, where, token.i))
+            ahead = reality_of(scene, token.i).mood in {Mood.FUTURE, Mood.WISH, Mood.POSSIBLE}
+            found.append(Presence(people, parties, where, token.i, ahead=ahead))
     return found
 
 
@@ -62,7 +65,8 @@ def _as_presence(sighting: Sighting) -> Presence | None:
     if sighting.type is not EventType.MEETING or sighting.where is None:
         return None
     people = frozenset(name for p in sighting.members for name in p.people)
-    return Presence(people, frozenset(), sighting.where, sighting.trigger) if people else None
+    ahead = sighting.status in {Status.PLANNED, Status.PROPOSED}
+    return Presence(people, frozenset(), sighting.where, sighting.trigger, ahead=ahead) if people else None
 
 
 def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
@@ -70,6 +74,8 @@ def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
     if event.place.value is not None or acts or event.kind.value in NO_PLACE or not event.evidence:
         return event
     here = scene.parsed.token_at(event.evidence[0].start) or 0
+    if event.status.value in {Status.HELD, Status.UNDER_WAY, Status.REACHED}:
+        presences = [p for p in presences if not p.ahead]
     fitting = [p for p in presences if abs(p.token - here) <= REACH and _fits(event, p)]
     fitting = fitting or _only_place(event, presences)
     if not fitting:
