@@ -156,6 +156,9 @@ def find_hits(parsed: Parsed) -> list[Hit]:
         stop = at
         while stop < count and tokens[stop].start < end:
             stop += 1
+        first = at
+        while sense.kind == "faction" and first < stop - 1 and tokens[first].text[:1].islower():
+            first += 1  # "ethnic Albanians": the name begins with its capital
         if tokens[at].sentence == tokens[stop - 1].sentence:
-            hits.append(Hit(start, end, at, stop, surface, sense))
+            hits.append(Hit(start, end, first, stop, surface, sense))
     return hits

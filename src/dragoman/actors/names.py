@@ -144,6 +144,7 @@ def _lengthen(parsed: Parsed, found: list[Found]) -> list[Found]:
                 if (
                     tokens[left].text[:1].isupper()
                     and tokens[left].lower not in offices()
+                    and tokens[left].lower not in word_set("titles")
                     and known.named(parsed.span(left, one.end).exact)
                 ):
                     start = left
@@ -293,6 +294,15 @@ def _settle(parsed: Parsed, name: Name, inside: list[Hit]) -> list[Found]:
     whole = tuple(hit for hit in inside if hit.start_token >= start and hit.end_token <= end)
     if name.label == "PER":
         return _person_with_parts(name, whole)
+    last = whole[-1] if whole else None
+    if name.label in {"FORUM", "DOC"} and last is not None and last.end_token == end:
+        cut = last.start_token - 1
+        if (
+            cut > start
+            and parsed.tokens[cut].lower == "in"
+            and last.sense.kind in {"state", "capital", "city"}
+        ):
+            return [*_settle(parsed, Name(name.label, start, cut), inside[:-1]), _of_hit(last, "both")]
     if name.label in WHOLES:
         lead = whole[0].sense if len(whole) == 1 and _nearly(parsed, whole[0], start, end) else None
         return [Found(name.label, start, end, lead, whole, "both")]
