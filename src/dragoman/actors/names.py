@@ -252,11 +252,17 @@ def _clean(parsed: Parsed) -> list[Name]:
             continue
         letter = name.label == "PER" and tokens[end - 1].end - tokens[start].start == 1
         if (end - start > 1 or tokens[start].text[:1].isalnum()) and not letter:
-            bare = (
-                end - start == 1 and name.label in {"GPE", "ORG", "LOC"} and tokens[start].lower in offices()
-            )
-            cleaned.append(Name("ROLE" if bare else name.label, start, end))
+            cleaned.append(Name(_label(name.label, words.split(" ")), start, end))
     return cleaned
+
+
+def _label(label: str, words: list[str]) -> str:
+    """The model's label, but for offices that it takes for places and gatherings that it takes for offices."""
+    if len(words) == 1 and label in {"GPE", "ORG", "LOC"} and words[0] in offices():
+        return "ROLE"
+    if label == "ROLE" and {"summit", "conference", "talks"}.intersection(words):
+        return "FORUM"
+    return label
 
 
 def _inside(name: Name, by_token: dict[int, list[Hit]]) -> list[Hit]:
