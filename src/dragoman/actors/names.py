@@ -257,7 +257,7 @@ def _clean(parsed: Parsed) -> list[Name]:
 
 
 def _label(label: str, words: list[str]) -> str:
-    """The model's label, but for offices that it takes for places and gatherings that it takes for offices."""
+    """The model's label, but for offices that it takes for places and gatherings taken for offices."""
     if len(words) == 1 and label in {"GPE", "ORG", "LOC"} and words[0] in offices():
         return "ROLE"
     if label == "ROLE" and {"summit", "conference", "talks"}.intersection(words):
