@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -80,6 +81,8 @@ def outcomes(sources: Iterable[str], settings: Settings, *, verbose: bool) -> It
 
 def make_console() -> Console:
     """A console on standard output that shows text as it is: no markup, no emoji codes, no guesses."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal of another encoding shows ? for what it lacks
     console = Console(markup=False, emoji=False, highlight=False)
     console.width = min(console.width, WIDEST)
     return console
