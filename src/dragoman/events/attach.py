@@ -157,7 +157,7 @@ def anchor_before(scene: Scene, start: int) -> int | None:
         if token.pos in {"VERB", "AUX"} and token.dep.partition(":")[0] not in {"aux", "cop"}:
             return i
         walked_over = BODY_NOUNS | PLACE_NOUNS | EDGES | HEARERS
-        if token.pos == "NOUN" and token.lemma.lower() not in walked_over:
+        if token.pos == "NOUN" and token.dep != "compound" and token.lemma.lower() not in walked_over:
             return i
         if token.pos in {"SCONJ"} or token.text in {";", ":", "(", ")"}:
             return None
