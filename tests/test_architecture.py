@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import dragoman
@@ -46,8 +47,6 @@ def test_imports_point_back_along_the_stages() -> None:
 
 
 def test_the_model_knows_only_the_standard_library() -> None:
-    import sys
-
     for path in sorted((ROOT / "model").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module:

@@ -190,9 +190,7 @@ def _fields(text: str) -> list[str]:
     return parts
 
 
-def _token(
-    i: int, first: int, sentence: int, start: int, end: int, parts: list[str]
-) -> Token:
+def _token(i: int, first: int, sentence: int, start: int, end: int, parts: list[str]) -> Token:
     word, pos, dep, head = parts[:4]
     pos = "PUNCT" if pos in {word, ""} else pos
     lemma = parts[4] if len(parts) > 4 and parts[4] else (word if pos == "PROPN" else word.lower())
