@@ -11,9 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from export import export
+
 from dragoman.evaluation.language import score_language
 from dragoman.language.network import FOLDER
-from export import export
 
 
 def table(full: dict[str, float], shipped: dict[str, float]) -> str:
