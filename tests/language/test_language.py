@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import shutil
 import time
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from dragoman.errors import ModelError
 from dragoman.language import Language, load_language
 from dragoman.language.component import spacy_pipeline
 from dragoman.language.labels import NAMES
+from dragoman.language.network import FOLDER
 from dragoman.model import Block, BlockKind, Document, Parsed
 
 REPORT = (
@@ -184,6 +187,14 @@ def test_monsters_take_bounded_time(language: Language, text: str) -> None:
     assert time.process_time() - begun < 15
 
 
+def test_a_missing_table_of_lemmas_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(FOLDER, folder)
+    (folder / "lemmas.tsv").unlink()
+    with pytest.raises(ModelError, match="lemmas"):
+        load_language(folder=folder)
+
+
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"make model"):
         load_language(folder=tmp_path)
@@ -233,3 +244,27 @@ def test_a_pipeline_without_a_parser_is_declined(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="parser"):
         load_language(str(tmp_path / "blank")).parse(document_of("They met."))
+
+
+def test_a_model_of_another_release_is_declined(tmp_path: Path) -> None:
+    """Word shapes are numbers to the network: other numbers would be read as other shapes, silently."""
+    folder = tmp_path / "model"
+    shutil.copytree(FOLDER, folder)
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    labels["shapes"].insert(3, "new")
+    (folder / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+    with pytest.raises(ModelError, match="shapes"):
+        load_language(folder=folder)
+
+
+@pytest.mark.parametrize("name", ["network.onnx", "heads.npz", "labels.json"])
+def test_a_cut_off_model_is_named(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(FOLDER, folder)
+    (folder / name).write_bytes((FOLDER / name).read_bytes()[:977])
+    with pytest.raises(ModelError, match="damaged"):
+        load_language(folder=folder)
+
+
+def test_the_model_is_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 40_000_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from dragoman.errors import ModelError
+
 # Universal POS tags whose words inflect; others are their own lemma in lower case.
 _INFLECTED = frozenset({"NOUN", "VERB", "AUX", "ADJ", "ADV", "PROPN"})
 _VOWELS = frozenset("aeiou")
@@ -16,8 +18,7 @@ class Lemmatizer:
 
     Args:
         table: (form in lower case, UPOS) to lemma, where the rules are wrong.
-        stems: base forms of verbs known to end in "e"-less or doubled consonants and the like;
-            the rules try their guesses against them.
+        stems: known base forms, against which the rules try their guesses ("hop" or "hope" for "hoped").
     """
 
     def __init__(self, table: dict[tuple[str, str], str], stems: frozenset[str] = frozenset()) -> None:
@@ -95,5 +96,9 @@ def _base(stem: str, stems: frozenset[str]) -> str:
 
 @cache
 def lemmatizer(path: Path) -> Lemmatizer:
-    """The lemmatizer of a file; read once a process."""
-    return Lemmatizer.from_file(path)
+    """The lemmatizer of a file; read once a process. ModelError where there is no such table."""
+    try:
+        return Lemmatizer.from_file(path)
+    except (OSError, ValueError, IndexError) as error:
+        message = f"{path}: the table of lemmas is missing or damaged; reinstall, or run `make model`"
+        raise ModelError(message) from error

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -58,18 +59,21 @@ class Network:
         try:
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self._pieces = WordPieces.from_file(folder / "vocab.txt")
-            with np.load(folder / "heads.npz") as heads:
+            # Opened here: np.load leaves the file open where it is damaged.
+            with (folder / "heads.npz").open("rb") as file, np.load(file) as heads:
                 self._relation = np.ascontiguousarray(heads["relation_weight"])
                 self._relation_bias = heads["relation_bias"]
                 self._transitions = heads["transitions"]
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
             message = f"{folder}: the language model is missing or damaged; reinstall, or run `make model`"
             raise ModelError(message) from error
+        if labels.get("shapes") != list(SHAPES):
+            message = f"{folder}: the language model knows other word shapes than this release; reinstall"
+            raise ModelError(message)
         self._tags: list[str] = labels["tags"]
         self._pos: list[str] = labels["pos"]
         self._deps: list[str] = labels["deps"]
         self._root = self._deps.index("root")
-        self._kinds = np.arange(len(SHAPES)) if "shapes" in labels else np.array([*range(11), 8])
         self._session = _session(folder / "network.onnx")
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -134,9 +138,9 @@ class Network:
         kinds.append(0)
         feed = {
             "pieces": np.array(numbers, dtype=np.int64),
-            "shapes": self._kinds[kinds],
+            "shapes": np.array(kinds, dtype=np.int64),
             "firsts": np.array(firsts, dtype=np.int64),
-            "word_shapes": self._kinds[shapes[chunk.start : chunk.end]],
+            "word_shapes": np.array(shapes[chunk.start : chunk.end], dtype=np.int64),
         }
         outputs: list[Any] = self._session.run(None, feed)
         return outputs
