@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.attach import Where, find_when, find_where
-from dragoman.events.linear import actors_of, listed, opposite, owners_before
+from dragoman.events.linear import actors_of, listed, listed_after, opposite, owners_before
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, phrase, subject
@@ -14,6 +14,7 @@ from dragoman.model import EventType, Reason, Status
 
 PROPOSAL_OBJECTS = words("proposed")
 MEETING_NOUNS = words("meeting")
+HANDING = 16  # tokens from a verb of giving to its "to"
 SAYING = frozenset("say tell announce declare state add reiterate insist warn".split())
 TO_CASES = frozenset({"to", "with", "toward", "towards", "against", "from"})
 
@@ -38,7 +39,21 @@ def owners_of(scene: Scene, noun: int) -> tuple[Participant, ...]:
 def addressees_of(scene: Scene, token: int) -> tuple[Participant, ...]:
     """Whom it is put to: phrases with "to", "with", "toward" under the verb or noun."""
     listed = tuple(p for p in opposite(scene, token) if p.parties)
-    return listed or acting(scene, obliques(scene.parsed, token, TO_CASES))
+    found = listed or acting(scene, obliques(scene.parsed, token, TO_CASES))
+    return found or _handed_to(scene, token)
+
+
+def _handed_to(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """Whom something is handed to by word order: "hand over control of the towns to X"."""
+    tokens = scene.parsed.tokens
+    if tokens[verb].pos != "VERB":
+        return ()
+    for token in tokens[verb + 1 : verb + HANDING]:
+        if token.sentence != tokens[verb].sentence or token.pos in {"VERB", "AUX", "SCONJ"} or token.text == ",":
+            return ()
+        if token.lower == "to" and token.pos == "ADP" and token.i + 1 < len(tokens):
+            return tuple(p for p in listed_after(scene, token.i + 1) if p.parties)
+    return ()
 
 
 def meeting_nouns_under(scene: Scene, token: int, depth: int = 0) -> list[int]:

@@ -113,7 +113,13 @@ def _is_deal(scene: Scene, noun: int, allowed: frozenset[str]) -> bool:
     mention = scene.actors.at(noun)
     if mention is not None and mention.use is Use.DOCUMENT:
         return True
-    return scene.parsed.tokens[noun].lemma.lower() in allowed
+    return scene.parsed.tokens[noun].lemma.lower() in allowed or _is_cease_fire(scene, noun)
+
+
+def _is_cease_fire(scene: Scene, noun: int) -> bool:
+    """ "cease-fire", cut into three tokens."""
+    tokens = scene.parsed.tokens
+    return tokens[noun].lemma == "fire" and noun > 1 and tokens[noun - 2].lower == "cease"
 
 
 def _deal_parties(scene: Scene, noun: int) -> tuple[Participant, ...]:
@@ -146,6 +152,7 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
         return []
     meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) not in OCCASIONS]
     complements = parsed.children_by(verb, "xcomp", "ccomp")
+    complements += [c for c in parsed.children_by(verb, "advcl") if c > verb and parsed.tokens[c].tag == "VB"]
     meets = [c for c in complements if parsed.tokens[c].lemma in {"meet", "negotiate", "talk"}]
     if (meetings or meets) and not _mere_topic(scene, verb, meetings, meets):
         trigger = (meetings or meets)[0]

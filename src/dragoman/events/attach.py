@@ -82,7 +82,7 @@ def find_when(scene: Scene, chain: list[int]) -> When | None:
     seen: set[int] = set()
     for token in range(sentence.start_token, sentence.end_token):
         timex = scene.timex_at.get(token)
-        if timex is None or timex.span.start in seen or not _dates_happenings(timex):
+        if timex is None or timex.span.start in seen or not _dates_happenings(scene, timex):
             continue
         seen.add(timex.span.start)
         cost = _date_cost(scene, timex, chain)
@@ -94,11 +94,11 @@ def find_when(scene: Scene, chain: list[int]) -> When | None:
     return When(timex.edtf, timex, Reason("date.attached", f"“{timex.span.exact}” dates it", (timex.span,)))
 
 
-def _dates_happenings(timex: Timex) -> bool:
-    """Whether the expression can say when something happened: "now" says too little, "since 2008" bounds a state."""
-    return timex.value not in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"} and not (timex.edtf or "").endswith(
-        "/.."
-    )
+def _dates_happenings(scene: Scene, timex: Timex) -> bool:
+    """Whether it can say when something happened: "now" says too little, "since 2008", "until May" bound a state."""
+    before = scene.parsed.tokens[timex.start_token - 1].lower if timex.start_token else ""
+    vague = timex.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+    return not vague and not (timex.edtf or "").endswith("/..") and before not in {"until", "till"}
 
 
 def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:

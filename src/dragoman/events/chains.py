@@ -77,6 +77,10 @@ def chain_over(scene: Scene, noun: int) -> Chain:
     if head.pos in {"VERB", "AUX"} or (head.pos == "ADJ" and relation in {"nsubj", "obl"}):
         effect = "" if relation == "obl" and case in CIRCUMSTANCE else effect_of(scene, governor)
         return Chain(tuple(nouns), None, governor, effect, relation, case)
+    outer = parsed.tokens[token.head]
+    over = parsed.tokens[outer.head]
+    if relation == "nmod" and case in CIRCUMSTANCE and outer.dep in {"obj", "obl"} and over.pos == "VERB":
+        return Chain(tuple(nouns), None, outer.head, "", "obl", case)  # "made the comment after talks"
     if head.pos in {"NOUN", "PROPN", "PRON"} and relation != "nsubj":
         return Chain(tuple(nouns), token.head, None, "", relation, case)
     return Chain(tuple(nouns), None, token.head, effect_of(scene, token.head), relation, case)

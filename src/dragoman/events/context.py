@@ -15,6 +15,7 @@ from dragoman.events.scene import Participant
 from dragoman.events.sighting import Sighting
 from dragoman.model import EventType, Reason
 
+SAME_SENTENCE = 25  # tokens after an act within which a pair still counts as told with it
 REACH = 160  # tokens between an act and the pair that completes it
 
 
@@ -74,6 +75,11 @@ def _with_regular_guest(sighting: Sighting, codes: set[str], pairs: list[Pair]) 
     "talks with A in X, then with B in Y, and in the council of C in Z": the party common to all is at
     each table.
     """
+    own = {p.codes for p in pairs if codes <= p.codes}
+    if sighting.when is not None and len(own) == 1 and not sighting.forum:  # "the EU talks due on 3 October"
+        pair = next(p for p in pairs if p.codes in own)
+        others_named = tuple(p for p in pair.members if not set(p.parties) <= codes)
+        return replace(sighting, members=sighting.members + others_named)
     others = {p.codes for p in pairs if not codes <= p.codes}
     if not (sighting.forum or sighting.forum_parties) or sighting.when is None or len(others) < 2:
         return sighting
@@ -89,9 +95,9 @@ def _with_regular_guest(sighting: Sighting, codes: set[str], pairs: list[Pair]) 
 def _nearest(sighting: Sighting, codes: set[str], pairs: list[Pair]) -> Pair | None:
     """The pair nearest before the act that contains its party, else the nearest after."""
     fitting = [p for p in pairs if codes <= p.codes and abs(p.trigger - sighting.trigger) <= REACH]
-    before = [p for p in fitting if p.trigger <= sighting.trigger]
+    before = [p for p in fitting if p.trigger <= sighting.trigger + SAME_SENTENCE]
     if before:
         return max(before, key=lambda p: p.trigger)
-    if sighting.type is EventType.AGREEMENT:
+    if sighting.type is EventType.AGREEMENT and len({p.codes for p in fitting}) > 1:
         return None
     return min(fitting, key=lambda p: p.trigger, default=None)

@@ -93,6 +93,8 @@ def _participant(scene: Scene, mention: Mention) -> Participant | None:
     ):
         return None  # "Garang's army": the army takes part
     parties, people = scene.party_codes(mention), scene.people(mention)
+    if not parties and not people and scene.parsed.tokens[mention.head_token].lemma == "government":
+        parties = scene.home  # "the government" of the state that the report is about
     if not parties and not people:
         return None
     return Participant(parties, people, mention.span, mention.head_token)
@@ -163,6 +165,8 @@ def subjects(scene: Scene, verb: int) -> tuple[Participant, ...]:
         codes = {c for p in found for c in p.parties}
         if codes <= {c for p in listed for c in p.parties} and len(listed) > len(found):
             found = listed
+    if not any(p.parties for p in found) and own and scene.parsed.tokens[own[0]].lower in {"which", "who", "that"}:
+        found = _antecedent_by_order(scene, own[0])
     if not any(p.parties for p in found) and own:
         found = found + _speaker_behind(scene, verb, own[0])
     return found or _right_before(scene, verb)
@@ -183,6 +187,14 @@ def _right_before(scene: Scene, verb: int) -> tuple[Participant, ...]:
     start = _left_edge(scene, mention.start_token)
     claimed = start > first and tokens[start - 1].pos == "ADP"
     return () if claimed else listed_after(scene, start)
+
+
+def _antecedent_by_order(scene: Scene, pronoun: int) -> tuple[Participant, ...]:
+    """Who stands right before a relative pronoun and its comma."""
+    before = pronoun - 1
+    if before > 0 and scene.parsed.tokens[before].text == ",":
+        before -= 1
+    return listed_after(scene, _left_edge(scene, before)) if before >= 0 and scene.actors.at(before) else ()
 
 
 def actors_of(scene: Scene, verb: int) -> tuple[Participant, ...]:
@@ -220,6 +232,21 @@ def _left_edge(scene: Scene, head: int) -> int:
             break
         start = mention.start_token if mention is not None else start - 1
     return start
+
+
+def _ends_member(scene: Scene, i: int) -> bool:
+    """Whether a party or its people stand right before "and", no preposition claiming them."""
+    if i < 0:
+        return False
+    mention = scene.actors.at(i)
+    if mention is None or not mention.parties:
+        return False
+    start = mention.start_token
+    while start > 0 and scene.parsed.tokens[start - 1].pos in {"DET", "ADJ", "PART"} or (
+        start > 0 and scene.actors.at(start - 1) is not None
+    ):
+        start -= 1
+    return not (start > 0 and scene.parsed.tokens[start - 1].pos == "ADP")
 
 
 def _speaker_behind(scene: Scene, verb: int, subject: int) -> tuple[Participant, ...]:

@@ -268,6 +268,8 @@ def _noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, boo
     reality = reality_of(scene, chain.governor)
     if chain.effect:
         return _effect_status(scene, chain, reality)
+    if chain.relation == "obl" and chain.case in AHEAD_CASES and _already_past(scene, chain, reality):
+        return Status.HELD, reality.reason, True
     if chain.relation == "obl" and chain.case in AHEAD_CASES:
         return *told(Status.PLANNED, "status.ahead-of", f"“{chain.case}” it"), True
     if chain.relation == "obl" and chain.case in DONE_CASES:
@@ -276,6 +278,15 @@ def _noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, boo
         return mood, reality.reason, True
     status = _as_status(reality.mood) if reality.mood is not Mood.NEGATED else Status.HELD
     return status, reality.reason, False
+
+
+def _already_past(scene: Scene, chain: Chain, reality: Reality) -> bool:
+    """Whether somebody went for talks on a day that is over by the report's own ("travelled on Monday for talks")."""
+    published = scene.published
+    if published is None or reality.mood is not Mood.PAST or chain.case != "for":
+        return False
+    when = find_when(scene, attachment_chain(scene, chain, wide=True))
+    return when is not None and when.edtf is not None and "/" not in when.edtf and when.edtf <= published
 
 
 def _over_past(scene: Scene, verb: int) -> bool:

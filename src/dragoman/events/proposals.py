@@ -187,7 +187,7 @@ def read_invite(scene: Scene, verb: int) -> list[Sighting]:
     visits = [
         c for c in parsed.children_by(verb, "xcomp", "ccomp", "advcl") if parsed.tokens[c].lemma in VISITS
     ]
-    dated = any(t in scene.timex_at for m in meetings for t in parsed.subtree(m))
+    dated = any(t in scene.timex_at for m in meetings for t in range(m, min(m + 7, len(parsed.tokens))))
     if visits or (meetings and dated):
         trigger = (visits or meetings)[0]
         return [

@@ -75,7 +75,7 @@ def _refusable(scene: Scene, noun: int) -> bool:
     return (
         lemma in PROPOSAL_OBJECTS | MEETING_NOUNS | BREAKABLE
         or document
-        or lemma in {"it", "that", "measure", "mediator"}
+        or lemma in {"it", "that", "they", "them", "measure", "mediator"}
     )
 
 
@@ -146,8 +146,8 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
     if lemma not in ACCEPTING | {"take", "start", "begin", "enter"}:
         return []
     to = counterparts_under(scene, verb) + addressees_of(scene, verb) + _unless(scene, verb)
-    forum = acting(scene, obliques(parsed, verb, {"in", "at", "within"}))
-    if not (to or meetings or objects):
+    forum = acting(scene, [h for n in (verb, *objects) for h in obliques(parsed, n, {"in", "at", "within"})])
+    if not (to or meetings or objects or lemma in {"sign", "negotiate", "compromise"}):
         return []
     reason = Reason(
         "status.will-not",

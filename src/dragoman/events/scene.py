@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.model import (
@@ -45,6 +46,21 @@ class Scene:
             if timex.type in {TimexType.DATE, TimexType.TIME}:
                 for token in range(timex.start_token, timex.end_token):
                     self.timex_at[token] = timex
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """The one state that the report names at least twice and more often than any other, () where none is."""
+        count = Counter(
+            code
+            for mention in self.actors.mentions
+            for entity in self.entities(mention)
+            if entity.kind is EntityKind.STATE
+            for code in entity.parties
+        )
+        ranked = count.most_common(2)
+        if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+            return ()
+        return (ranked[0][0],)
 
     @property
     def document(self) -> Document:
