@@ -29,7 +29,7 @@ def find_events(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple
     proposes or refuses. What falls short is left out: a wrong line is worse than a missing one.
     """
     scene = Scene(parsed, chronology, actors)
-    sightings = with_context(find_sightings(scene))
+    sightings = with_context(scene, find_sightings(scene))
     groups = group_sightings(scene, sightings)
     events = [event for event in (build_event(scene, group) for group in groups) if is_record(event)]
     return tuple(place_events(scene, apply_defaults(scene, events), sightings))

@@ -252,7 +252,7 @@ def read_deal(scene: Scene, noun: int) -> list[Sighting]:
         reason=reason,
         members=members,
         mediators=brokers,
-        chain=[] if came_about is None else _effect_verbs(scene, noun),
+        chain=_reached_at(scene, noun),
         title=noun,
     )
     dated = sighting.when is not None and parsed.tokens[noun].lemma.lower() in STRICT_NOUNS | {"fire"}
@@ -286,6 +286,18 @@ def _effect_verbs(scene: Scene, noun: int) -> list[int]:
     token = parsed.tokens[noun]
     if token.dep.startswith("nsubj") and parsed.tokens[token.head].lemma in EFFECT_VERBS:
         found.append(token.head)
+    return found
+
+
+def _reached_at(scene: Scene, noun: int) -> list[int]:
+    """The verbs that bring a deal about and the meeting it was reached at, with when and where that was held."""
+    parsed = scene.parsed
+    found = []
+    for verb in _effect_verbs(scene, noun):
+        found.append(verb)
+        for meeting in obliques(parsed, verb, {"at", "during", "in", "after", "following"}):
+            if parsed.tokens[meeting].lemma.lower() in MEETING_NOUNS:
+                found += [meeting, *parsed.children_by(meeting, "acl")]
     return found
 
 

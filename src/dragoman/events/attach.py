@@ -13,7 +13,8 @@ from dragoman.events.syntax import case_of
 from dragoman.events.tables import triggers, words
 from dragoman.model import Entity, EntityKind, Mention, Reason, Span, Timex
 
-PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "on", "inside"})
+PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "inside"})
+DESTINATION_CASES = frozenset({"to", "into"})
 PLACE_NOUNS = words("place")
 # "on the sidelines of the summit": the edge of a happening is where the happening is.
 HEARERS = frozenset({"reporter", "journalist", "press", "parliament", "audience", "newsman"})
@@ -211,6 +212,16 @@ def _coarseness(where: Where) -> float:
     return {"city": 0.0, "site": 0.1, "region": 0.6, "country": 0.5}.get(where.granularity, 0.3)
 
 
+def forum_city(scene: Scene, token: int) -> Where | None:
+    """The city in a forum's name ("Camp David peace talks"), None where it has none."""
+    mention = scene.actors.at(token)
+    for entity in () if mention is None else scene.entities(mention):
+        for reason in entity.reasons:
+            if entity.kind is EntityKind.FORUM and reason.rule == "actor.forum.city" and reason.spans:
+                return Where(reason.spans[0].exact, entity.country, "city", reason.spans[0], reason)
+    return None
+
+
 def place_of(scene: Scene, mention: Mention) -> Where | None:
     if not scene.is_place(mention):
         return None
@@ -260,7 +271,7 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
         climbed = token.head
         case = case_of(parsed, climbed)
     costs = []
-    fits = case in PLACE_CASES and (case != "to" or destination)
+    fits = case in PLACE_CASES and (case not in DESTINATION_CASES or destination)
     hang = steps_to(scene, parsed.tokens[climbed].head, chain) if fits else None
     if hang is not None and parsed.tokens[climbed].head != climbed:
         direct = parsed.tokens[climbed].head in chain
@@ -289,7 +300,7 @@ def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destina
     if start < 1:
         return None
     preposition = tokens[start - 1].lower
-    if preposition not in PLACE_CASES or (preposition == "to" and not destination):
+    if preposition not in PLACE_CASES or (preposition in DESTINATION_CASES and not destination):
         return None
     first = scene.parsed.sentences[tokens[start].sentence].start_token
     if start - 1 <= first + 1:  # "In Paris, X met Y"
@@ -337,6 +348,7 @@ def _is_light_path(scene: Scene, token: int, chain: list[int]) -> bool:
             return True
         mention = scene.actors.at(token)
         setting = tokens[token].lemma.lower() in SETTINGS
-        if not setting and (mention is None or mention.label not in PERSONAL):
+        people = tokens[token].lemma.lower() in BODY_NOUNS
+        if not (setting or people) and (mention is None or mention.label not in PERSONAL):
             return False
     return False

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.events.participants import merged_parties
-from dragoman.events.scene import Participant
+from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.model import EventType, Reason
+from dragoman.model import EventType, Reason, Use
 
 SAME_SENTENCE = 25  # tokens after an act within which a pair still counts as told with it
 REACH = 160  # tokens between an act and the pair that completes it
@@ -28,10 +28,10 @@ class Pair:
     trigger: int
 
 
-def with_context(sightings: list[Sighting]) -> list[Sighting]:
+def with_context(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
     """The sightings, with counterparts added where only the context names them."""
     pairs = [pair for s in sightings if (pair := _pair(s)) is not None]
-    return [_completed(s, pairs) for s in sightings]
+    return [_facing(scene, _completed(s, pairs)) for s in sightings]
 
 
 def _pair(sighting: Sighting) -> Pair | None:
@@ -66,6 +66,29 @@ def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
     if not codes:
         return replace(sighting, by=others, steps=steps)
     return replace(sighting, to=others, steps=steps)
+
+
+def _facing(scene: Scene, sighting: Sighting) -> Sighting:
+    """
+    Whose offer or talks "the offer", "the talks" are that somebody turns down, where no pair says it.
+
+    The party named last before, in this sentence or the one before.
+    """
+    one_sided = bool(sighting.by) and not sighting.to
+    if sighting.type is not EventType.REFUSAL or not (one_sided and sighting.definite) or sighting.weak:
+        return sighting
+    own = set(merged_parties(sighting.by))
+    here = scene.parsed.tokens[sighting.trigger].sentence
+    for mention in reversed(scene.actors.mentions):
+        token = scene.parsed.tokens[mention.head_token]
+        if token.i >= sighting.trigger or token.sentence < here - 1:
+            continue
+        codes = tuple(c for c in mention.parties if c not in own)
+        if mention.use is Use.PARTY and codes and len(mention.parties) == 1:
+            other = Participant(codes, (), mention.span, mention.head_token)
+            step = Reason("event.party-named-last", f"“{mention.span.exact}” was named last", (mention.span,))
+            return replace(sighting, to=(other,), steps=(*sighting.steps, step))
+    return sighting
 
 
 def _with_regular_guest(sighting: Sighting, codes: set[str], pairs: list[Pair]) -> Sighting:

@@ -224,6 +224,9 @@ def _left_edge(scene: Scene, head: int) -> int:
     while start > first:
         before = tokens[start - 1]
         mention = scene.actors.at(start - 1)
+        if before.lower == "and" and _ends_member(scene, start - 2):
+            start -= 1
+            continue
         if (
             mention is None
             and before.pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}

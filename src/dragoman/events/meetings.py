@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.events.attach import When, Where, find_when, find_where, place_of
+from dragoman.events.attach import When, Where, find_when, find_where, forum_city, place_of
 from dragoman.events.chains import (
     PROPOSAL_NOUNS,
     REFUSAL_NOUNS,
@@ -599,7 +599,7 @@ def _sighting(
     wide = chain.relation in {"obl", "obj", "nsubj", "advcl"}
     tokens = attachment_chain(scene, chain, wide=wide)
     when = find_when(scene, tokens)
-    where = find_where(scene, tokens, destination=chain.case == "for")
+    where = forum_city(scene, noun) or find_where(scene, tokens, destination=chain.case == "for")
     return Sighting(
         type=EventType.MEETING,
         trigger=noun,

@@ -36,6 +36,7 @@ LEVELS = frozenset("delegations delegation experts officials negotiators diploma
 WEIGHTS = {
     "same parties": 1.5,
     "parties within": 1.0,
+    "one side": 0.7,
     "shares a party": 0.3,
     "points back": 1.0,
     "same date": 1.0,
@@ -140,6 +141,8 @@ def features(group: Group, sighting: Sighting) -> list[str]:
         found.append("same parties")
     elif own and len(own & others) > 1:
         found.append("parties within")
+    elif own and own < others:
+        found.append("one side")
     elif own & others:
         found.append("shares a party")
     elif not own:
@@ -158,7 +161,8 @@ def features(group: Group, sighting: Sighting) -> list[str]:
             found.append("same place")
         if _people(other) & _people(sighting):
             found.append("same person")
-    found.append("same status" if _status_agrees(last.status, sighting.status) else "other status")
+    if sighting.status_reason.rule != "status.noun-alone":
+        found.append("same status" if _status_agrees(last.status, sighting.status) else "other status")
     if abs(last.trigger - sighting.trigger) > 150:
         found.append("far apart")
     return list(dict.fromkeys(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dragoman.events.attach import Where, find_where, place_of
+from dragoman.events.attach import When, Where, find_when, find_where, place_of
 from dragoman.events.linear import subjects
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
@@ -26,6 +26,7 @@ class Presence:
     where: Where
     token: int
     ahead: bool = False
+    when: When | None = None
 
 
 def find_presences(scene: Scene) -> list[Presence]:
@@ -40,7 +41,8 @@ def find_presences(scene: Scene) -> list[Presence]:
         parties = frozenset(c for p in who for c in p.parties)
         if where is not None and (people or parties):
             ahead = reality_of(scene, token.i).mood in {Mood.FUTURE, Mood.WISH, Mood.POSSIBLE}
-            found.append(Presence(people, parties, where, token.i, ahead=ahead))
+            when = find_when(scene, [token.i])
+            found.append(Presence(people, parties, where, token.i, ahead=ahead, when=when))
     return found
 
 
@@ -58,7 +60,7 @@ def place_events(scene: Scene, events: list[Event], sightings: list[Sighting]) -
     """Give meetings and agreements without a place the one where their people are told to be."""
     presences = find_presences(scene)
     presences += [p for s in sightings if (p := _as_presence(s)) is not None]
-    return [_placed(scene, event, presences) for event in events]
+    return [_dated(event, _placed(scene, event, presences), presences) for event in events]
 
 
 def _as_presence(sighting: Sighting) -> Presence | None:
@@ -91,6 +93,20 @@ def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
         place=Slot(best.where.name, (best.where.span,), (reason,)),
         country=Slot(best.where.country, (best.where.span,), (reason,)),
     )
+
+
+def _dated(before: Event, event: Event, presences: list[Presence]) -> Event:
+    """A meeting still to come, on a visit that the report dates ("will visit Y on 1 November", "will also meet Z")."""
+    if event.status.value is not Status.PLANNED or event.date.value is not None or event.date.spans:
+        return event
+    for presence in presences:
+        same = bool(set(event.people.value) & presence.people) and presence.ahead
+        there = event.place.value in {None, presence.where.name} or event.place.spans == (presence.where.span,)
+        if same and there and presence.when is not None and presence.when.edtf and before.type is EventType.MEETING:
+            spans = () if presence.when.timex is None else (presence.when.timex.span,)
+            reason = Reason("date.of-visit", "the visit that it belongs to is dated", spans)
+            return replace(event, date=Slot(presence.when.edtf, spans, (reason,)))
+    return event
 
 
 def _only_place(event: Event, presences: list[Presence]) -> list[Presence]:
