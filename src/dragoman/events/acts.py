@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.attach import Where, find_when, find_where
-from dragoman.events.linear import actors_of, listed, listed_after, opposite, owners_before
+from dragoman.events.linear import actors_of, listed, listed_after, opposite, owners_before, subjects
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, phrase, subject
@@ -169,7 +169,9 @@ def _speech_over(scene: Scene, trigger: int) -> list[int]:
     parsed = scene.parsed
     for verb in parsed.ancestors(trigger)[:3]:
         if parsed.tokens[verb].lemma in SAYING:
-            return [verb, *surface_subjects(parsed, verb)[:1]]
+            heads = [p.head for p in subjects(scene, verb)[:1]] or surface_subjects(parsed, verb)[:1]
+            named = [parsed.tokens[h].head for h in heads if parsed.tokens[h].dep == "appos"]
+            return [verb, *heads, *named]
     return []
 
 

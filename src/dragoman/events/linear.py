@@ -179,7 +179,7 @@ def _right_before(scene: Scene, verb: int) -> tuple[Participant, ...]:
     if tokens[verb].tag not in {"VBD", "VBZ", "VBP"} and not auxes:
         return ()
     i, first = verb - 1, scene.parsed.sentences[tokens[verb].sentence].start_token
-    while i >= first and tokens[i].pos in {"AUX", "ADV", "PART"}:
+    while i >= first and (tokens[i].pos in {"AUX", "ADV", "PART"} or tokens[i].text == ","):
         i -= 1
     mention = scene.actors.at(i) if i >= first else None
     if mention is None:
