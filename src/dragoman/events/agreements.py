@@ -153,7 +153,7 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
     meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) not in OCCASIONS]
     complements = parsed.children_by(verb, "xcomp", "ccomp")
     complements += [c for c in parsed.children_by(verb, "advcl") if c > verb and parsed.tokens[c].tag == "VB"]
-    meets = [c for c in complements if parsed.tokens[c].lemma in {"meet", "negotiate", "talk"}]
+    meets = [c for c in complements if parsed.tokens[c].lemma in {"meet", "negotiate", "talk", "speak"}]
     if (meetings or meets) and not _mere_topic(scene, verb, meetings, meets):
         trigger = (meetings or meets)[0]
         return [

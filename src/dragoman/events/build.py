@@ -9,9 +9,12 @@ from dragoman.events.merge import Group
 from dragoman.events.participants import merged_parties, merged_people
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
+from dragoman.model.edtf import bounds
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Span, Status
 
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
+# Rules that only guess that a meeting is still to come.
+LOOSE = frozenset({"status.ahead-of", "status.tense", "status.clause-ahead"})
 # Words for a subject that say nothing by themselves.
 VAGUE = frozenset(
     {"the subject", "these issues", "the issue", "the issues", "it", "this", "them", "its proposals"}
@@ -28,10 +31,11 @@ def build_event(scene: Scene, group: Group) -> Event:
     forum = next((s.forum for s in sightings if s.forum and not s.weak and not _names_parties(s.forum)), None)
     place, country = _place(scene, sightings)
     kind = _kind(group, place)
+    date = _date(scene, sightings)
     return Event(
         id=event_id(scene, group),
         type=group.type,
-        status=_status(sightings),
+        status=_in_time(scene, _status(sightings), date),
         parties=Slot(
             tuple(parties), spans, (Reason("parties.union", "all who take part in any mention", spans),)
         ),
@@ -44,7 +48,7 @@ def build_event(scene: Scene, group: Group) -> Event:
         forum=Slot(forum),
         place=Slot(None) if kind.value in NO_PLACE else place,
         country=Slot(None) if kind.value in NO_PLACE else country,
-        date=_date(scene, sightings),
+        date=date,
         subject=_text([s.subject for s in sightings]),
         title=_text([s.title for s in sightings])
         if group.type in {EventType.PROPOSAL, EventType.AGREEMENT}
@@ -89,6 +93,20 @@ def _status(sightings: list[Sighting]) -> Slot[Status]:
         chosen = next((s for s in strong if s.status is Status.HELD), None)
     chosen = chosen or strong[0]
     return Slot(chosen.status, chosen.status_reason.spans, (chosen.status_reason,))
+
+
+def _in_time(scene: Scene, status: Slot[Status], date: Slot[str | None]) -> Slot[Status]:
+    """What is dated after the report's own day is planned; what was to come and is over by then is taken as held."""
+    published, found = scene.published, None if date.value is None else bounds(date.value)
+    day = None if published is None else bounds(published)
+    if found is None or day is None or "X" in (date.value or "") or ".." in (date.value or ""):
+        return status
+    ahead = status.value in {Status.HELD, Status.UNDER_WAY} and found[0] > day[1]
+    over = status.value is Status.PLANNED and found[1] < day[0] and status.reasons[0].rule in LOOSE
+    if not (ahead or over):
+        return status
+    reason = Reason("status.in-time", f"{date.value} against {published}, the day of the report", date.spans)
+    return Slot(Status.PLANNED if ahead else Status.HELD, status.spans, (*status.reasons, reason))
 
 
 def _role(

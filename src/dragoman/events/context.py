@@ -16,6 +16,7 @@ from dragoman.events.sighting import Sighting
 from dragoman.model import EventType, Reason, Use
 
 SAME_SENTENCE = 25  # tokens after an act within which a pair still counts as told with it
+NAMED_NEAR = 10  # tokens from an act to the "with" that names its other side
 REACH = 160  # tokens between an act and the pair that completes it
 
 
@@ -31,7 +32,20 @@ class Pair:
 def with_context(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
     """The sightings, with counterparts added where only the context names them."""
     pairs = [pair for s in sightings if (pair := _pair(s)) is not None]
-    return [_facing(scene, _completed(s, pairs)) for s in sightings]
+    return [s if _names_other(scene, s) else _facing(scene, _completed(s, pairs)) for s in sightings]
+
+
+def _names_other(scene: Scene, sighting: Sighting) -> bool:
+    """Whether the words name the other side, though nobody knows for whom it acts: then no context may answer."""
+    tokens = scene.parsed.tokens
+    known = {p.head for p in sighting.all_members}
+    for token in tokens[sighting.trigger + 1 : sighting.trigger + NAMED_NEAR]:
+        if token.sentence != tokens[sighting.trigger].sentence or token.pos in {"VERB", "SCONJ"}:
+            return False
+        if token.lower == "with":
+            mention = scene.actors.at(token.i + 1) or scene.actors.at(token.i + 2)
+            return mention is not None and not mention.parties and mention.head_token not in known
+    return False
 
 
 def _pair(sighting: Sighting) -> Pair | None:

@@ -575,6 +575,8 @@ def _verb_chain(scene: Scene, verb: int) -> list[int]:
         token = parsed.tokens[current]
         if token.head == current or token.dep.partition(":")[0] not in {"xcomp", "advcl", "conj", "csubj"}:
             break
+        if token.dep == "advcl" and case_of(parsed, current) in {"after", "before"}:
+            break  # "on Tuesday, a day after she met": the day is the other verb's
         current = token.head
         chain.append(current)
     return chain

@@ -46,6 +46,7 @@ WEIGHTS = {
     "same word": 0.3,
     "other word": -0.6,
     "other status": -0.8,
+    "under the headline": 0.3,
     "far apart": -0.3,
     "names nobody": -0.2,
 }
@@ -82,7 +83,7 @@ def group_sightings(scene: Scene, sightings: list[Sighting]) -> list[Group]:
                 best = group  # both speak of the same words
                 break
             if group.type is sighting.type and not conflict(scene, group, sighting):
-                score = sum(WEIGHTS[name] for name in features(group, sighting))
+                score = sum(WEIGHTS[name] for name in features(scene, group, sighting))
                 if score >= best_score:
                     best, best_score = group, score
         if best is not None:
@@ -107,19 +108,13 @@ def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
             return "persons"
         if other.type in {EventType.PROPOSAL, EventType.REFUSAL} and _roles_cross(other, sighting):
             return "roles"
-        if (
-            other.type is EventType.AGREEMENT
-            and other.trigger != sighting.trigger
-            and _titles_differ(other, sighting)
-        ):
+        headline = scene.in_headline(other.trigger) != scene.in_headline(sighting.trigger)
+        if other.type is EventType.AGREEMENT and not headline and _titles_differ(other, sighting):
             return "titles"
-    if (
-        sighting.forum
-        and not any(s.forum == sighting.forum for s in group.sightings)
-        and not sighting.members
-    ):
-        return "forum"
     own, others = party_set(sighting), group.parties()
+    alone = bool(sighting.forum) and not sighting.members
+    if alone and own != others and not any(s.forum == sighting.forum for s in group.sightings):
+        return "forum"
     if sighting.type is EventType.PROPOSAL and sighting.definite and _near(group, sighting):
         return ""  # "the offer was handed over by the ambassadors of …"
     if len(own) > 1 and len(others) > 1 and not (own <= others or others <= own):
@@ -133,7 +128,7 @@ def _near(group: Group, sighting: Sighting) -> bool:
     return abs(group.sightings[-1].trigger - sighting.trigger) <= NEARBY
 
 
-def features(group: Group, sighting: Sighting) -> list[str]:
+def features(scene: Scene, group: Group, sighting: Sighting) -> list[str]:
     """Names of the weights that hold between an event so far and a sighting."""
     own, others = party_set(sighting), group.parties()
     found = []
@@ -163,6 +158,8 @@ def features(group: Group, sighting: Sighting) -> list[str]:
             found.append("same person")
     if sighting.status_reason.rule != "status.noun-alone":
         found.append("same status" if _status_agrees(last.status, sighting.status) else "other status")
+    if any(scene.in_headline(s.trigger) for s in group.sightings) and not scene.in_headline(sighting.trigger):
+        found.append("under the headline")
     if abs(last.trigger - sighting.trigger) > 150:
         found.append("far apart")
     return list(dict.fromkeys(found))

@@ -42,7 +42,7 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     meetings = meeting_nouns_under(scene, verb)
     to = (
         addressees_of(scene, verb)
-        + acting(scene, parsed.children_by(verb, "iobj", "obj"))
+        + acting(scene, _receivers(scene, verb))
         + counterparts_under(scene, verb)
     )
     lemma = parsed.tokens[verb].lemma
@@ -54,6 +54,13 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     return [
         _proposal(scene, verb, status, reality.reason, by, to, meetings, about=things[0] if things else None)
     ]
+
+
+def _receivers(scene: Scene, verb: int) -> list[int]:
+    """Whom something is offered to without "to" ("offered Taiwan concessions"): the first of two objects."""
+    parsed = scene.parsed
+    objects = [c for c in parsed.children_by(verb, "iobj", "obj") if c > verb]
+    return objects[:1] if len(objects) > 1 else parsed.children_by(verb, "iobj")
 
 
 def read_interest(scene: Scene, verb: int) -> list[Sighting]:

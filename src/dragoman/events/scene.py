@@ -89,6 +89,10 @@ class Scene:
         """Parties a mention stands for, also where the words alone would be a place ("talks with Syria")."""
         if mention.parties:
             return mention.parties
+        head = self.parsed.tokens[mention.head_token]
+        if mention.label == "NOM" and head.lower == "powers":  # named by kind only (ruling 10)
+            number = [t.lower for t in self.parsed.tokens[mention.start_token : mention.head_token] if t.pos == "NUM"]
+            return (f"{number[0] if number else 'world'} powers",)
         codes: list[str] = []
         for entity in self.entities(mention):
             if entity.kind in {
