@@ -247,10 +247,14 @@ def _statement(document: Document, statement: Statement) -> Text:
     who = visible(statement.speaker)
     if statement.party and party_in_words(statement.party) not in who:
         who += f" (for {party_in_words(statement.party)})"
-    text = Text.assemble((who, "yellow"))
-    if statement.cue:
-        text.append(f" {visible(statement.cue.exact)}", "default")
-    content = _shortened(statement.content.exact).strip('“”"')
+    cue = visible(statement.cue.exact) if statement.cue else ""
+    if cue.lower().endswith((" to", " of")):  # "according to", "in the words of"
+        text = Text.assemble(f"{cue[0].upper()}{cue[1:]} ", (who, "yellow"))
+    else:
+        text = Text.assemble((who, "yellow"), f" {cue}" if cue else "")
+    content = _shortened(statement.content.exact)
+    if content[0] in '“"' and content[-1] in '”"':  # quoted as a whole: our own marks stand for its own
+        content = content[1:-1]
     text.append(f": “{content}” ", "default")
     text.append(f"line {line_of(document, statement.content)}", "dim")
     return text
