@@ -253,7 +253,7 @@ def _statement(document: Document, statement: Statement) -> Text:
     else:
         text = Text.assemble((who, "yellow"), f" {cue}" if cue else "")
     content = _shortened(statement.content.exact)
-    if content[0] in '“"' and content[-1] in '”"':  # quoted as a whole: our own marks stand for its own
+    if content.startswith(("“", '"')) and content.endswith(("”", '"')):  # its own marks are ours
         content = content[1:-1]
     text.append(f": “{content}” ", "default")
     text.append(f"line {line_of(document, statement.content)}", "dim")
