@@ -110,6 +110,8 @@ def read_joint_statement(scene: Scene, noun: int) -> list[Sighting]:
 
 
 def _is_deal(scene: Scene, noun: int, allowed: frozenset[str]) -> bool:
+    if any(scene.parsed.tokens[c].lower in {"any", "no", "such"} for c in scene.parsed.children_by(noun, "det")):
+        return False
     mention = scene.actors.at(noun)
     if mention is not None and mention.use is Use.DOCUMENT:
         return True

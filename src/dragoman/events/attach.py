@@ -167,14 +167,16 @@ def anchor_before(scene: Scene, start: int) -> int | None:
 
 
 def _told_of_meeting(scene: Scene, token: int, chain: list[int]) -> bool:
-    """Whether the clause between a date and the chain says when it was held or begun ("talks, which began on …")."""
+    """Whether the clause between a date and the chain is one on the meeting itself ("talks, which began on …")."""
     tokens = scene.parsed.tokens
     for _ in range(MAX_STEPS):
-        if token in chain or tokens[token].head == token:
+        current = tokens[token]
+        if token in chain or current.head == token:
             return True
-        if tokens[token].pos == "VERB" and not effect_of(scene, token):
+        own_clause = current.dep.startswith("acl") and current.head in chain and effect_of(scene, token)
+        if current.pos == "VERB" and not own_clause:
             return False
-        token = tokens[token].head
+        token = current.head
     return False
 
 

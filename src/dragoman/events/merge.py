@@ -8,7 +8,7 @@ from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
 from dragoman.model import EventType, Status
-from dragoman.model.edtf import compatible
+from dragoman.model.edtf import bounds, compatible
 
 # Statuses that can be said of one happening in one report.
 SAME_STATUS = (
@@ -26,6 +26,7 @@ SAME_STATUS = (
     frozenset({Status.REACHED, Status.EXPECTED}),
     frozenset({Status.MADE, Status.EXPECTED}),
 )
+OWN_DAYS = 3  # days by which a readout may come after the meeting that it tells
 NEARBY = 60  # tokens over which "the offer" points back
 JOIN = 1.0  # least score at which a sighting joins an event
 
@@ -188,9 +189,17 @@ def _readout_differs(scene: Scene, one: Sighting, two: Sighting) -> bool:
     published = scene.published
     for told, dated in ((one, two), (two, one)):
         if published and scene.in_headline(told.trigger) and told.when is None and dated.when is not None:
-            if told.status is Status.HELD and dated.when.edtf and not compatible(dated.when.edtf, published):
+            if told.status is Status.HELD and dated.when.edtf and _days_apart(dated.when.edtf, published) > OWN_DAYS:
                 return True
     return False
+
+
+def _days_apart(edtf: str, published: str) -> int:
+    """Days between a date and the report's own, 0 where they can be one."""
+    found, day = bounds(edtf), bounds(published)
+    if found is None or day is None or compatible(edtf, published):
+        return 0
+    return (found[0] - day[1]).days if found[0] > day[1] else (day[0] - found[1]).days
 
 
 def _places_differ(one: Sighting, two: Sighting) -> bool:

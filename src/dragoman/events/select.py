@@ -10,4 +10,5 @@ def is_record(event: Event) -> bool:
     parties = len(event.parties.value)
     if event.type in {EventType.MEETING, EventType.AGREEMENT}:
         return parties > 1
-    return parties > 0 and bool(event.by.value)
+    # a proposal is put to somebody; a refusal stands also where the report does not say to whom
+    return parties > (1 if event.type is EventType.PROPOSAL else 0) and bool(event.by.value)

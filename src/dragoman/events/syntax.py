@@ -164,7 +164,7 @@ def is_negated(parsed: Parsed, verb: int) -> bool:
     """Whether "not", "never", "no" (on the object) or "without" negates the predicate."""
     for child in parsed.children(verb):
         token = parsed.tokens[child]
-        if token.lower in {"not", "n't", "never", "n’t", "neither"}:
+        if token.lower in {"not", "n't", "never", "n’t", "neither", "nor"}:
             return True
         if token.dep in {"obj", "nsubj", "nsubj:pass"} and has_no(parsed, child):
             return True
