@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dragoman.events.attach import Where, find_when, find_where
+from dataclasses import replace
+
 from dragoman.events.linear import actors_of, listed, listed_after, opposite, owners_before, subjects
+from dragoman.events.nouns import MEETING_NOUNS
+from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, phrase, subject
 from dragoman.events.status import Mood, Reality
-from dragoman.events.syntax import case_of, obliques, surface_subjects
-from dragoman.events.tables import words
-from dragoman.model import EventType, Reason, Status
+from dragoman.events.syntax import is_definite, obliques, surface_subjects
+from dragoman.events.when import date_tokens, find_when
+from dragoman.events.where import Where, find_where
+from dragoman.model import EventType, Parsed, Reason, Status
 
-PROPOSAL_OBJECTS = words("proposed")
-MEETING_NOUNS = words("meeting")
 HANDING = 16  # tokens from a verb of giving to its "to"
 SAYING = frozenset("say tell announce declare state add reiterate insist warn".split())
 TO_CASES = frozenset({"to", "with", "toward", "towards", "against", "from"})
@@ -30,7 +32,7 @@ def acting(scene: Scene, heads: list[int]) -> tuple[Participant, ...]:
 
 
 def owners_of(scene: Scene, noun: int) -> tuple[Participant, ...]:
-    """Whose it is: "Russia's proposals", "the U.S. offer", "an offer by the United States", "a proposal from"."""
+    """Whose it is: "Russia's proposals", "the U.S. offer", "an offer by X", "a proposal from X"."""
     parsed = scene.parsed
     before = tuple(p for p in owners_before(scene, noun) if p.parties)
     return before + acting(scene, obliques(parsed, noun, {"by", "from", "of", "'s"}))
@@ -49,7 +51,11 @@ def _handed_to(scene: Scene, verb: int) -> tuple[Participant, ...]:
     if tokens[verb].pos != "VERB":
         return ()
     for token in tokens[verb + 1 : verb + HANDING]:
-        if token.sentence != tokens[verb].sentence or token.pos in {"VERB", "AUX", "SCONJ"} or token.text == ",":
+        if (
+            token.sentence != tokens[verb].sentence
+            or token.pos in {"VERB", "AUX", "SCONJ"}
+            or token.text == ","
+        ):
             return ()
         if token.lower == "to" and token.pos == "ADP" and token.i + 1 < len(tokens):
             return tuple(p for p in listed_after(scene, token.i + 1) if p.parties)
@@ -108,6 +114,12 @@ def made_or_expected(reality: Reality) -> Status | None:
     }.get(reality.mood)
 
 
+def trigger_step(parsed: Parsed, trigger: int) -> Reason:
+    """The step that names the trigger of an act."""
+    words = parsed.span(trigger, trigger + 1)
+    return Reason("event.trigger", f"“{words.exact}” names the act", (words,))
+
+
 def act(
     scene: Scene,
     kind: EventType,
@@ -127,17 +139,16 @@ def act(
     place: Where | None = None,
 ) -> Sighting:
     """One sighting; the same party is never on both sides: who acts wins."""
-    own = {code for p in by for code in p.parties}
+    parsed = scene.parsed
+    own = set(merged_parties(by))
     to = tuple(p for p in to if not set(p.parties) <= own)
     tokens = list(dict.fromkeys([trigger, *(chain or []), *_speech_over(scene, trigger)]))
     when = find_when(scene, tokens)
     heads = [p.head for p in by + to + members + mediators]
-    dates = [] if when is None or when.timex is None else [when.timex.start_token, when.timex.end_token - 1]
     topic = subject(scene, tokens)
     if topic is None and about is not None:
         topic = phrase(scene, about)
-    words = scene.parsed.span(trigger, trigger + 1)
-    steps = [Reason("event.trigger", f"“{words.exact}” names the act", (words,))]
+    steps = [trigger_step(parsed, trigger)]
     for role, people in (("by", by), ("to", to), ("between", members), ("through", mediators)):
         steps += [
             Reason(f"event.{role}", f"{role} “{p.span.exact}”: {', '.join(p.parties)}", (p.span,))
@@ -146,7 +157,7 @@ def act(
     return Sighting(
         type=kind,
         trigger=trigger,
-        evidence=evidence(scene, trigger, heads + dates + ([about] if about else [])),
+        evidence=evidence(scene, trigger, [*heads, *date_tokens(when), *([about] if about else [])]),
         status=status,
         status_reason=reason,
         members=members,
@@ -159,9 +170,64 @@ def act(
         title=None if title is None else phrase(scene, title),
         noun=title,
         weak=weak,
-        definite=is_definite(scene, trigger) or (about is not None and is_definite(scene, about)),
+        definite=is_definite(parsed, trigger) or (about is not None and is_definite(parsed, about)),
         steps=tuple(steps),
     )
+
+
+def propose(
+    scene: Scene,
+    trigger: int,
+    status: Status,
+    reason: Reason,
+    by: tuple[Participant, ...],
+    to: tuple[Participant, ...],
+    meetings: list[int],
+    *,
+    about: int | None = None,
+    title: int | None = None,
+    chain: list[int] | None = None,
+) -> Sighting:
+    """A proposal; an offer of a meeting with its own place or date is a meeting proposed (ruling 1)."""
+    parsed = scene.parsed
+    for meeting in meetings:
+        if meeting == trigger:
+            continue
+        inner = act(
+            scene,
+            EventType.MEETING,
+            meeting,
+            status=Status.PROPOSED,
+            reason=reason,
+            members=by + to,
+            chain=[
+                c for c in [parsed.tokens[meeting].head] if parsed.tokens[c].pos == "VERB" and c != trigger
+            ],
+        )
+        future = inner.when is not None and inner.when.timex is not None and inner.when.timex.anchor != "past"
+        if inner.where is not None or (future and _hangs_on(scene, inner, meeting)):
+            return replace(inner, steps=inner.steps)
+    return act(
+        scene,
+        EventType.PROPOSAL,
+        trigger,
+        status=status,
+        reason=reason,
+        by=by,
+        to=to,
+        chain=[*(chain or []), *meetings],
+        about=about,
+        title=title,
+    )
+
+
+def _hangs_on(scene: Scene, sighting: Sighting, meeting: int) -> bool:
+    """Whether the date of a proposed meeting hangs on the meeting itself, not on the proposing."""
+    timex = sighting.when.timex if sighting.when else None
+    if timex is None:
+        return False
+    head = scene.parsed.tokens[timex.start_token].head
+    return meeting in {head, scene.parsed.tokens[head].head, timex.end_token}
 
 
 def _speech_over(scene: Scene, trigger: int) -> list[int]:
@@ -173,14 +239,3 @@ def _speech_over(scene: Scene, trigger: int) -> list[int]:
             named = [parsed.tokens[h].head for h in heads if parsed.tokens[h].dep == "appos"]
             return [verb, *heads, *named]
     return []
-
-
-def is_definite(scene: Scene, noun: int) -> bool:
-    """Whether the noun points back ("the offer", "that proposal")."""
-    determiners = {scene.parsed.tokens[c].lower for c in scene.parsed.children_by(noun, "det")}
-    return bool(determiners & {"the", "this", "these", "those", "that"})
-
-
-def under_case(scene: Scene, token: int) -> str:
-    """Preposition of a token (a shorthand for rules)."""
-    return case_of(scene.parsed, token)

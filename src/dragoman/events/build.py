@@ -9,8 +9,8 @@ from dragoman.events.merge import Group
 from dragoman.events.participants import merged_parties, merged_people
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.model.edtf import bounds
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Span, Status
+from dragoman.model.edtf import bounds
 
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
 # Rules that only guess that a meeting is still to come.
@@ -29,9 +29,9 @@ def build_event(scene: Scene, group: Group) -> Event:
     parties = _parties(sightings, members)
     spans = tuple(dict.fromkeys(p.span for p in members))
     forum = next((s.forum for s in sightings if s.forum and not s.weak and not _names_parties(s.forum)), None)
-    place, country = _place(scene, sightings)
+    place, country = _place(sightings)
     kind = _kind(group, place)
-    date = _date(scene, sightings)
+    date = _date(sightings)
     return Event(
         id=event_id(scene, group),
         type=group.type,
@@ -73,12 +73,12 @@ def _parties(sightings: list[Sighting], members: list[Participant]) -> list[str]
 
 
 def _names_parties(forum: str) -> bool:
-    """Whether a forum's name only says who meets ("Israeli-Palestinian summit"): no standing body or series."""
+    """Whether a forum's name only says who meets ("Israeli-Palestinian summit")."""
     return "-" in forum and forum.lower().endswith(("summit", "talks", "meeting")) and forum[0].isupper()
 
 
 def event_id(scene: Scene, group: Group) -> str:
-    """Ten hex digits of the text's hash, the first trigger's place and the type: the same at every reading."""
+    """Ten hex digits from the text, the first trigger's place and the type: the same at every reading."""
     trigger = scene.parsed.tokens[group.sightings[0].trigger]
     text = hashlib.sha256(scene.document.text.encode("utf-8", "surrogatepass")).hexdigest()
     return hashlib.sha256(f"{text}:{trigger.start}:{group.type}".encode()).hexdigest()[:10]
@@ -96,7 +96,11 @@ def _status(sightings: list[Sighting]) -> Slot[Status]:
 
 
 def _in_time(scene: Scene, status: Slot[Status], date: Slot[str | None]) -> Slot[Status]:
-    """What is dated after the report's own day is planned; what was to come and is over by then is taken as held."""
+    """
+    The status against the report's own day.
+
+    What is dated after it is planned; what was loosely said to come and is over by then was held.
+    """
     published, found = scene.published, None if date.value is None else bounds(date.value)
     day = None if published is None else bounds(published)
     if found is None or day is None or "X" in (date.value or "") or ".." in (date.value or ""):
@@ -128,7 +132,7 @@ def _text(spans: list[Span | None]) -> Slot[str | None]:
     return Slot(" ".join(found[0].exact.split()), (found[0],)) if found else Slot(None)
 
 
-def _place(scene: Scene, sightings: list[Sighting]) -> tuple[Slot[str | None], Slot[str | None]]:
+def _place(sightings: list[Sighting]) -> tuple[Slot[str | None], Slot[str | None]]:
     order = {"city": 0, "site": 1, "region": 2, "country": 3}
     found = sorted(
         (s.where for s in sightings if s.where is not None), key=lambda w: order.get(w.granularity, 2)
@@ -143,7 +147,7 @@ def _place(scene: Scene, sightings: list[Sighting]) -> tuple[Slot[str | None], S
     return Slot(best.name, (best.span,), reasons), Slot(country, (best.span,), reasons)
 
 
-def _date(scene: Scene, sightings: list[Sighting]) -> Slot[str | None]:
+def _date(sightings: list[Sighting]) -> Slot[str | None]:
     stated = [s.when for s in sightings if s.when is not None]
     dated = sorted((w for w in stated if w.edtf), key=lambda w: _width(w.edtf or ""))
     if dated:

@@ -87,7 +87,7 @@ def chain_over(scene: Scene, noun: int) -> Chain:
 
 
 def _own_verb(scene: Scene, subject: int) -> int:
-    """The verb of a subject: the parse's, or the next one where the parse's stands before a subject that follows it."""
+    """The verb of a subject: the parse's, or the next one where the parse's stands before the subject."""
     tokens = scene.parsed.tokens
     verb = tokens[subject].head
     if verb > subject:
@@ -101,7 +101,7 @@ def _own_verb(scene: Scene, subject: int) -> int:
 
 
 def relative_after(scene: Scene, noun: int) -> int | None:
-    """The verb of a relative clause that follows the noun phrase by word order (", which took place in X")."""
+    """The verb of a relative clause after the noun phrase, by word order (", which took place in X")."""
     tokens = scene.parsed.tokens
     for token in tokens[noun + 1 : noun + NEXT_VERB]:
         if (
@@ -127,7 +127,7 @@ def _over_conjunct(scene: Scene, nouns: list[int], first: int) -> Chain:
 
 
 def attachment_chain(scene: Scene, chain: Chain, *, wide: bool) -> list[int]:
-    """Tokens on which a date or place of the meeting may hang, nearest first; ``wide`` adds the clause around it."""
+    """Tokens on which its date or place may hang, nearest first; ``wide`` adds the clause around it."""
     tokens = list(chain.nouns)
     for noun in chain.nouns:  # "talks held in Geneva", "a meeting set for Tuesday"
         clauses = {*scene.parsed.children_by(noun, "acl"), relative_after(scene, noun)}

@@ -1,9 +1,9 @@
 """
 Whom an act is addressed to where its own sentence does not say: the side last named opposite.
 
-"The rebels have turned down the offer" right after "talks between the rebels and the government": a report
-keeps speaking of the same two sides. Only acts that need a counterpart are completed, only from pairs that the
-report itself names together, and the step that did so is kept.
+"The rebels have turned down the offer" right after "talks between the rebels and the government": a
+report keeps speaking of the same two sides. Only acts that need a counterpart are completed, only from
+pairs that the report itself names together, and the step that did so is kept.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def with_context(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _names_other(scene: Scene, sighting: Sighting) -> bool:
-    """Whether the words name the other side, though nobody knows for whom it acts: then no context may answer."""
+    """Whether the words name another side that acts for nobody known: then no context may answer."""
     tokens = scene.parsed.tokens
     known = {p.head for p in sighting.all_members}
     for token in tokens[sighting.trigger + 1 : sighting.trigger + NAMED_NEAR]:

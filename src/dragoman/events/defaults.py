@@ -56,7 +56,9 @@ def _goes_with(event: Event, main: list[Event]) -> bool:
 def _with_date(scene: Scene, event: Event, *, here: bool) -> Event:
     published = scene.published
     if here and published is not None and event.date.value in {published[:4], published[:7]} - {published}:
-        reason = Reason("date.readout", "the words name only the year or month; a readout tells of its own day")
+        reason = Reason(
+            "date.readout", "the words name only the year or month; a readout tells of its own day"
+        )
         return replace(event, date=Slot(published, event.date.spans, (*event.date.reasons, reason)))
     if published is None and event.date.value is None and not event.date.spans:
         return _not_before(scene, event, here=here)

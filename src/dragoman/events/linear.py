@@ -1,8 +1,8 @@
 """
 Lists of participants read from left to right, where word order says more than a parse that may err.
 
-"talks with X, Y and Z", "between the A and the B", "X-Y summit": what follows "with" up to the next verb or
-preposition, and what stands before the noun up to its determiner.
+"talks with X, Y and Z", "between the A and the B", "X-Y summit": what follows "with" up to the next verb
+or preposition, and what stands before the noun up to its determiner.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _goes_on(scene: Scene, i: int, end: int) -> bool:
 
 
 def _list_after_comma(scene: Scene, i: int, end: int) -> bool:
-    """Whether a comma is followed by another member or an apposition, not by a new clause with its subject."""
+    """Whether a comma leads to another member or an apposition, not to a new clause with its subject."""
     steps = 0
     while i < end and steps < 6:
         token = scene.parsed.tokens[i]
@@ -101,7 +101,7 @@ def _participant(scene: Scene, mention: Mention) -> Participant | None:
 
 
 def _modifies_body(scene: Scene, mention: Mention) -> bool:
-    """Whether a nation stands before people or a body ("Indian Kashmir leaders"), or is a plural people itself."""
+    """Whether a nation stands before people or a body ("Indian leaders"), or is itself a plural people."""
     tokens = scene.parsed.tokens
     if tokens[mention.end_token - 1].tag == "NNPS":
         return True
@@ -136,7 +136,7 @@ def _coordinated(scene: Scene, mention: Mention) -> bool:
 
 
 def opposite(scene: Scene, trigger: int) -> tuple[Participant, ...]:
-    """Who is named after "with" or "between" near the trigger, over dates, places and adverbs; () without one."""
+    """Who is named after "with" or "between" near the trigger, over dates, places and adverbs."""
     parsed = scene.parsed
     end = parsed.sentences[parsed.tokens[trigger].sentence].end_token
     i = trigger + 1
@@ -165,7 +165,11 @@ def subjects(scene: Scene, verb: int) -> tuple[Participant, ...]:
         codes = {c for p in found for c in p.parties}
         if codes <= {c for p in listed for c in p.parties} and len(listed) > len(found):
             found = listed
-    if not any(p.parties for p in found) and own and scene.parsed.tokens[own[0]].lower in {"which", "who", "that"}:
+    if (
+        not any(p.parties for p in found)
+        and own
+        and scene.parsed.tokens[own[0]].lower in {"which", "who", "that"}
+    ):
         found = _antecedent_by_order(scene, own[0])
     if not any(p.parties for p in found) and own:
         found = found + _speaker_behind(scene, verb, own[0])
@@ -173,7 +177,7 @@ def subjects(scene: Scene, verb: int) -> tuple[Participant, ...]:
 
 
 def _right_before(scene: Scene, verb: int) -> tuple[Participant, ...]:
-    """Who stands right before a finite verb, where the parse gives it no subject and no preposition claims them."""
+    """Who stands right before a finite verb without a subject, where no preposition claims them."""
     tokens = scene.parsed.tokens
     auxes = any(tokens[c].dep.startswith("aux") for c in scene.parsed.children(verb))
     if tokens[verb].tag not in {"VBD", "VBZ", "VBP"} and not auxes:
@@ -205,7 +209,7 @@ def actors_of(scene: Scene, verb: int) -> tuple[Participant, ...]:
 
 
 def listed(scene: Scene, heads: list[int]) -> tuple[Participant, ...]:
-    """Participants of prepositional phrases, by the parse or by the list after the preposition, whichever names more."""
+    """Participants of prepositional phrases, by the parse or by word order, whichever names more."""
     found: list[Participant] = []
     for head in heads:
         by_parse = participants(scene, [head])
@@ -245,11 +249,12 @@ def _ends_member(scene: Scene, i: int) -> bool:
     if mention is None or not mention.parties:
         return False
     start = mention.start_token
-    while start > 0 and scene.parsed.tokens[start - 1].pos in {"DET", "ADJ", "PART"} or (
-        start > 0 and scene.actors.at(start - 1) is not None
+    tokens = scene.parsed.tokens
+    while start > 0 and (
+        tokens[start - 1].pos in {"DET", "ADJ", "PART"} or scene.actors.at(start - 1) is not None
     ):
         start -= 1
-    return not (start > 0 and scene.parsed.tokens[start - 1].pos == "ADP")
+    return not (start > 0 and tokens[start - 1].pos == "ADP")
 
 
 def _speaker_behind(scene: Scene, verb: int, subject: int) -> tuple[Participant, ...]:
@@ -269,7 +274,7 @@ def _speaker_behind(scene: Scene, verb: int, subject: int) -> tuple[Participant,
 
 
 def owners_before(scene: Scene, noun: int) -> tuple[Participant, ...]:
-    """Nations and bodies that stand before the noun in its phrase ("Israeli-Palestinian summit", "X's talks")."""
+    """Nations and bodies before the noun in its phrase ("Israeli-Palestinian summit", "X's talks")."""
     tokens, found = scene.parsed.tokens, []
     first = scene.parsed.sentences[tokens[noun].sentence].start_token
     i = noun - 1

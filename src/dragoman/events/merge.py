@@ -188,9 +188,10 @@ def _readout_differs(scene: Scene, one: Sighting, two: Sighting) -> bool:
     """Whether the headline tells of one as of the report's own day and the other has a day of its own."""
     published = scene.published
     for told, dated in ((one, two), (two, one)):
-        if published and scene.in_headline(told.trigger) and told.when is None and dated.when is not None:
-            if told.status is Status.HELD and dated.when.edtf and _days_apart(dated.when.edtf, published) > OWN_DAYS:
-                return True
+        day = None if dated.when is None else dated.when.edtf
+        readout = told.status is Status.HELD and told.when is None and scene.in_headline(told.trigger)
+        if published and day and readout and _days_apart(day, published) > OWN_DAYS:
+            return True
     return False
 
 

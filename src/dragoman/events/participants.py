@@ -37,7 +37,7 @@ def _from_phrase(scene: Scene, head: int, seen: set[int], depth: int) -> list[Pa
     found: list[Participant] = []  # "EU decisions": a noun that is nobody hands no party on
     body = scene.parsed.tokens[head].lemma.lower() in BODY_NOUNS or mention is not None
     for child in scene.parsed.children(head):
-        if child in seen or not _leads_inside(scene, head, child, body=body):
+        if child in seen or not _leads_inside(scene, child, body=body):
             continue
         for member in conjuncts(scene.parsed, child):
             if member not in seen:
@@ -46,7 +46,7 @@ def _from_phrase(scene: Scene, head: int, seen: set[int], depth: int) -> list[Pa
     return found
 
 
-def _leads_inside(scene: Scene, head: int, child: int, *, body: bool) -> bool:
+def _leads_inside(scene: Scene, child: int, *, body: bool) -> bool:
     """Whether the dependent can say whom the head noun acts for."""
     token = scene.parsed.tokens[child]
     relation = token.dep.partition(":")[0]

@@ -1,12 +1,8 @@
-"""Proposals: what a party puts forward for others to accept (REQUEST, CONCEDE; rulings 1, 4, 11)."""
+"""Proposals told by a verb: what a party puts forward (REQUEST, CONCEDE; rulings 1, 4, 11)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.events.acts import (
-    MEETING_NOUNS,
-    PROPOSAL_OBJECTS,
     act,
     acting,
     addressees_of,
@@ -14,16 +10,20 @@ from dragoman.events.acts import (
     doing,
     made_or_expected,
     meeting_nouns_under,
-    owners_of,
+    propose,
 )
-from dragoman.events.attach import Where, place_of
-from dragoman.events.governing import effect_of
 from dragoman.events.linear import opposite, subjects
+from dragoman.events.nouns import PROPOSED_NOUNS
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
-from dragoman.events.syntax import case_of, clause_head, conjuncts, obliques, undergoers
-from dragoman.model import EventType, Reason, Status
+from dragoman.events.syntax import (
+    case_of,
+    conjuncts,
+    undergoers,
+)
+from dragoman.events.where import Where, place_of
+from dragoman.model import EventType, Status
 
 VISITS = frozenset({"visit", "come", "travel", "attend", "meet"})
 GIVES = frozenset("provide give offer grant help supply pay recognize recognise sign".split())
@@ -40,19 +40,15 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
         return []
     things = undergoers(parsed, verb)
     meetings = meeting_nouns_under(scene, verb)
-    to = (
-        addressees_of(scene, verb)
-        + acting(scene, _receivers(scene, verb))
-        + counterparts_under(scene, verb)
-    )
+    to = addressees_of(scene, verb) + acting(scene, _receivers(scene, verb)) + counterparts_under(scene, verb)
     lemma = parsed.tokens[verb].lemma
     nouns = {parsed.tokens[t].lemma.lower() for t in things}
-    solid = bool(meetings) or bool(nouns & PROPOSAL_OBJECTS) or (bool(to) and lemma != "suggest")
+    solid = bool(meetings) or bool(nouns & PROPOSED_NOUNS) or (bool(to) and lemma != "suggest")
     solid = solid or lemma == "propose"
     if not solid:
         return []
     return [
-        _proposal(scene, verb, status, reality.reason, by, to, meetings, about=things[0] if things else None)
+        propose(scene, verb, status, reality.reason, by, to, meetings, about=things[0] if things else None)
     ]
 
 
@@ -79,14 +75,14 @@ def read_interest(scene: Scene, verb: int) -> list[Sighting]:
     status = made_or_expected(reality := reality_of(scene, verb))
     if status is None or not things or not by or not to:
         return []
-    return [_proposal(scene, verb, status, reality.reason, by, to, [], about=things[0])]
+    return [propose(scene, verb, status, reality.reason, by, to, [], about=things[0])]
 
 
 def read_submit(scene: Scene, verb: int) -> list[Sighting]:
     """ "X submitted a package to Y", "X tabled a draft", "X published drafts of a treaty with Y"."""
     parsed = scene.parsed
     status = made_or_expected(reality := reality_of(scene, verb))
-    things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma.lower() in PROPOSAL_OBJECTS]
+    things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma.lower() in PROPOSED_NOUNS]
     by = doing(scene, verb)
     if status is None or not things or not by:
         return []
@@ -125,7 +121,7 @@ def _named_in_drafts(scene: Scene, noun: int, own: set[str]) -> tuple[Participan
 
 
 def counterparts_in_title(scene: Scene, noun: int) -> tuple[Participant, ...]:
-    """Parties that the name of a draft is addressed to ("a treaty with the United States", "member states of NATO")."""
+    """Parties that the name of a draft is addressed to ("a treaty with the United States")."""
     parsed = scene.parsed
     heads: list[int] = []
     stack = [noun]
@@ -166,7 +162,7 @@ def _read_ask_for_talks(scene: Scene, verb: int) -> list[Sighting]:
         return []
     if parsed.tokens[verb].lemma == "urge":
         return []  # exhortation (ruling 4)
-    return [_proposal(scene, verb, status, reality.reason, by, to, meetings, about=meetings[0])]
+    return [propose(scene, verb, status, reality.reason, by, to, meetings, about=meetings[0])]
 
 
 def read_call_for(scene: Scene, verb: int) -> list[Sighting]:
@@ -178,7 +174,7 @@ def read_call_for(scene: Scene, verb: int) -> list[Sighting]:
     to = counterparts_under(scene, verb)
     if status is None or not meetings or not by or not to:
         return []
-    return [_proposal(scene, verb, status, reality.reason, by, to, meetings, about=meetings[0])]
+    return [propose(scene, verb, status, reality.reason, by, to, meetings, about=meetings[0])]
 
 
 def read_invite(scene: Scene, verb: int) -> list[Sighting]:
@@ -209,7 +205,7 @@ def read_invite(scene: Scene, verb: int) -> list[Sighting]:
                 place=_visited(scene, trigger),
             )
         ]
-    return [_proposal(scene, verb, status, reality.reason, by, to, meetings or [verb])]
+    return [propose(scene, verb, status, reality.reason, by, to, meetings or [verb])]
 
 
 def _visited(scene: Scene, verb: int) -> Where | None:
@@ -220,67 +216,6 @@ def _visited(scene: Scene, verb: int) -> Where | None:
         if where is not None:
             return where
     return None
-
-
-def read_proposal_noun(scene: Scene, noun: int) -> list[Sighting]:
-    """ "an offer by X to Y", "X's proposals", "a Syrian offer of peace talks"."""
-    return _read_noun(scene, noun, weak=False)
-
-
-def read_plan_noun(scene: Scene, noun: int) -> list[Sighting]:
-    """ "peace plan", "initiative", "draft": only with an owner and somebody it is put to."""
-    found = _read_noun(scene, noun, weak=False)
-    return [s if s.to else replace(s, weak=True) for s in found]
-
-
-def read_invitation(scene: Scene, noun: int) -> list[Sighting]:
-    """ "an invitation on behalf of X for Y to visit Z"."""
-    return [s for s in _read_noun(scene, noun, weak=False) if s.to]
-
-
-def read_demand_noun(scene: Scene, noun: int) -> list[Sighting]:
-    """Demands as a noun are stances (ruling 4): they only add to a demand already told."""
-    return [replace(s, weak=True) for s in _read_noun(scene, noun, weak=True)]
-
-
-def _read_noun(scene: Scene, noun: int, *, weak: bool) -> list[Sighting]:
-    parsed = scene.parsed
-    token = parsed.tokens[noun]
-    verb = clause_head(parsed, noun)
-    by = owners_of(scene, noun)
-    to = addressees_of(scene, noun) + counterparts_under(scene, noun)
-    if token.head != noun and token.dep.partition(":")[0] == "obj":
-        governor = token.head
-        lemma = parsed.tokens[governor].lemma.lower()
-        if effect_of(scene, governor) in {"refuse", "suspend", "cancel"} or lemma in {
-            "accept",
-            "welcome",
-            "discuss",
-        }:
-            return []
-        if lemma in {"make", "put", "issue", "extend", "renew", "repeat", "have", "send"}:
-            by = by or doing(scene, governor)
-            to = to or addressees_of(scene, governor)
-            verb = governor
-    if not by:
-        return []
-    reality = reality_of(scene, verb) if parsed.tokens[verb].pos in {"VERB", "AUX"} else None
-    expected = reality is not None and reality.mood in {Mood.FUTURE} and token.head == verb
-    status = Status.EXPECTED if expected else Status.MADE
-    meetings = [
-        m for m in meeting_nouns_under(scene, noun) if parsed.tokens[m].lemma.lower() in MEETING_NOUNS
-    ]
-    reason = (
-        reality.reason
-        if reality
-        else act(scene, EventType.PROPOSAL, noun, status=status, reason=NO_REASON).steps[0]
-    )
-    return [
-        replace(
-            _proposal(scene, noun, status, reason, by, to, meetings, title=noun, chain=[verb]),
-            weak=weak or not to,
-        )
-    ]
 
 
 def read_ready(scene: Scene, adjective: int) -> list[Sighting]:
@@ -306,7 +241,7 @@ def read_ready(scene: Scene, adjective: int) -> list[Sighting]:
     if reality.mood is Mood.CONDITIONAL:
         return []
     about = (meetings or verbs or gifts)[0]
-    return [_proposal(scene, adjective, Status.MADE, reality.reason, by, to, meetings, about=about)]
+    return [propose(scene, adjective, Status.MADE, reality.reason, by, to, meetings, about=about)]
 
 
 def _if_clause(scene: Scene, *heads: int) -> tuple[Participant, ...]:
@@ -317,62 +252,3 @@ def _if_clause(scene: Scene, *heads: int) -> tuple[Participant, ...]:
             if any(parsed.tokens[c].lower == "if" for c in parsed.children(child)):
                 return acting(scene, parsed.children_by(child, "nsubj"))
     return ()
-
-
-def _proposal(
-    scene: Scene,
-    trigger: int,
-    status: Status,
-    reason: Reason,
-    by: tuple[Participant, ...],
-    to: tuple[Participant, ...],
-    meetings: list[int],
-    *,
-    about: int | None = None,
-    title: int | None = None,
-    chain: list[int] | None = None,
-) -> Sighting:
-    """A proposal; an offer of a meeting with a place or a date of its own is a meeting proposed (ruling 1)."""
-    parsed = scene.parsed
-    for meeting in meetings:
-        if meeting == trigger:
-            continue
-        inner = act(
-            scene,
-            EventType.MEETING,
-            meeting,
-            status=Status.PROPOSED,
-            reason=reason,
-            members=by + to,
-            chain=[
-                c for c in [parsed.tokens[meeting].head] if parsed.tokens[c].pos == "VERB" and c != trigger
-            ],
-        )
-        future = inner.when is not None and inner.when.timex is not None and inner.when.timex.anchor != "past"
-        if inner.where is not None or (future and _hangs_on(scene, inner, meeting)):
-            return replace(inner, steps=inner.steps)
-    return act(
-        scene,
-        EventType.PROPOSAL,
-        trigger,
-        status=status,
-        reason=reason,
-        by=by,
-        to=to,
-        chain=[*(chain or []), *meetings],
-        about=about,
-        title=title,
-    )
-
-
-def _hangs_on(scene: Scene, sighting: Sighting, meeting: int) -> bool:
-    """Whether the date of a proposed meeting hangs on the meeting itself, not on the proposing."""
-    timex = sighting.when.timex if sighting.when else None
-    if timex is None:
-        return False
-    head = scene.parsed.tokens[timex.start_token].head
-    return meeting in {head, scene.parsed.tokens[head].head, timex.end_token}
-
-
-NO_REASON = Reason("status.noun-alone", "named as something put forward")
-__all__ = ["obliques"]

@@ -1,12 +1,10 @@
-"""Refusals: proposals and meetings turned down, talks broken off (codebook: REJECT; rulings 1, 5, 11, 12)."""
+"""Refusals: proposals and meetings turned down (codebook: REJECT; rulings 1, 4, 11)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from dragoman.events.acts import (
-    MEETING_NOUNS,
-    PROPOSAL_OBJECTS,
     act,
     acting,
     addressees_of,
@@ -16,24 +14,16 @@ from dragoman.events.acts import (
     meeting_nouns_under,
     owners_of,
 )
-from dragoman.events.linear import opposite
+from dragoman.events.endings import BREAKABLE
+from dragoman.events.nouns import MEETING_NOUNS, PROPOSED_NOUNS
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.events.status import Mood, Reality, reality_of
-from dragoman.events.syntax import (
-    is_negated,
-    is_passive,
-    obliques,
-    surface_subjects,
-    things_done,
-    undergoers,
-)
+from dragoman.events.status import Reality, reality_of
+from dragoman.events.syntax import is_negated, obliques, undergoers
 from dragoman.events.tables import words
 from dragoman.model import EventType, Reason, Status, Use
 
-BREAKABLE = words("breakable")
 NO_PROPOSALS = words("denied")
-TRUCES = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "fire"})
 ACCEPTING = words("accepting")
 
 
@@ -73,7 +63,7 @@ def _refusable(scene: Scene, noun: int) -> bool:
     mention = scene.actors.at(noun)
     document = mention is not None and mention.use in {Use.DOCUMENT, Use.FORUM}
     return (
-        lemma in PROPOSAL_OBJECTS | MEETING_NOUNS | BREAKABLE
+        lemma in PROPOSED_NOUNS | MEETING_NOUNS | BREAKABLE
         or document
         or lemma in {"it", "that", "they", "them", "measure", "mediator"}
     )
@@ -124,7 +114,7 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
         return []
     meetings = meeting_nouns_under(scene, verb)
     lemma = parsed.tokens[verb].lemma
-    objects = [c for c in undergoers(parsed, verb) if parsed.tokens[c].lemma.lower() in PROPOSAL_OBJECTS]
+    objects = [c for c in undergoers(parsed, verb) if parsed.tokens[c].lemma.lower() in PROPOSED_NOUNS]
     if (
         lemma
         in {
@@ -199,157 +189,8 @@ def _negator(scene: Scene, verb: int) -> int | None:
     return None
 
 
-def read_suspend(scene: Scene, verb: int) -> list[Sighting]:
-    """ "X suspended talks with Y", "X broke off talks", "X walked out of the talks", "X left the treaty"."""
-    parsed = scene.parsed
-    status = made_or_expected(reality := reality_of(scene, verb))
-    things = [
-        t
-        for t in undergoers(parsed, verb) + obliques(parsed, verb, {"of", "from", "out of", "off"})
-        if _breakable(scene, t)
-    ]
-    if status is None or not things:
-        return []
-    by = doing(scene, verb)
-    to: tuple[Participant, ...] = ()
-    for thing in things:
-        to += counterparts_under(scene, thing) + addressees_of(scene, thing)
-        if not is_passive(parsed, verb):
-            to += owners_of(scene, thing)
-    both = by or to
-    if not both:
-        return []
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            verb,
-            status=status,
-            reason=reality.reason,
-            by=by or to,
-            to=to if by else (),
-            about=things[0],
-        )
-    ]
-
-
-def _breakable(scene: Scene, noun: int) -> bool:
-    lemma = scene.parsed.tokens[noun].lemma.lower()
-    mention = scene.actors.at(noun)
-    return lemma in MEETING_NOUNS | BREAKABLE or (
-        mention is not None and mention.use in {Use.DOCUMENT, Use.FORUM}
-    )
-
-
-def read_fail(scene: Scene, verb: int) -> list[Sighting]:
-    """ "Talks between X and Y broke down": a refusal by both where the text does not say who left (ruling 5)."""
-    parsed = scene.parsed
-    reality = reality_of(scene, verb)
-    if reality.mood is not Mood.PAST:
-        return []
-    heads = [*surface_subjects(parsed, verb), verb - 1] if verb else []
-    subjects = [s for s in heads if parsed.tokens[s].lemma.lower() in MEETING_NOUNS]
-    found: list[Sighting] = []
-    for subject in subjects[:1]:
-        heads = obliques(parsed, subject, {"between", "with", "among"})
-        both = acting(scene, heads) + owners_of(scene, subject)
-        found.append(
-            act(
-                scene,
-                EventType.REFUSAL,
-                verb,
-                status=Status.MADE,
-                reason=reality.reason,
-                by=both,
-                to=(),
-                chain=[subject],
-                about=subject,
-                weak=False,
-            )
-        )
-    return found
-
-
-def read_end_truce(scene: Scene, verb: int) -> list[Sighting]:
-    """ "X ended its ceasefire with Y" is a refusal (ruling 12); the end of anything else is none."""
-    things = things_done(scene.parsed, verb, TRUCES)
-    by = doing(scene, verb)
-    status = made_or_expected(reality := reality_of(scene, verb))
-    if not things or not by or status is None:
-        return []
-    to = counterparts_under(scene, things[0]) + addressees_of(scene, things[0])
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            verb,
-            status=status,
-            reason=reality.reason,
-            by=by,
-            to=to,
-            about=things[0],
-        )
-    ]
-
-
-def read_cancel(scene: Scene, verb: int) -> list[Sighting]:
-    """ "X cancelled a meeting with Y": the meeting is cancelled, and X refused it where X alone did so."""
-    truce = read_end_truce(scene, verb)
-    if truce:
-        return truce
-    return _called_off(scene, verb, Status.CANCELLED, refusal=True)
-
-
-def read_postpone(scene: Scene, verb: int) -> list[Sighting]:
-    """ "X postponed talks with Y"."""
-    return _called_off(scene, verb, Status.POSTPONED, refusal=False)
-
-
-def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> list[Sighting]:
-    parsed = scene.parsed
-    reality = reality_of(scene, verb)
-    things = things_done(parsed, verb, MEETING_NOUNS)
-    if not things or reality.mood not in {Mood.PAST, Mood.PRESENT}:
-        return []
-    thing = things[0]
-    by = doing(scene, verb)
-    to = (
-        tuple(p for p in opposite(scene, thing) if p.parties)
-        + counterparts_under(scene, thing)
-        + owners_of(scene, thing)
-        + acting(scene, obliques(parsed, thing, {"between"}))
-    )
-    found = [
-        act(
-            scene,
-            EventType.MEETING,
-            thing,
-            status=status,
-            reason=reality.reason,
-            members=by + to,
-            chain=[verb],
-        )
-    ]
-    one_side = len({c for p in by for c in p.parties}) == 1
-    own = {c for p in by for c in p.parties}
-    if refusal and one_side and any(not set(p.parties) <= own for p in to):
-        found.append(
-            act(
-                scene,
-                EventType.REFUSAL,
-                verb,
-                status=Status.MADE,
-                reason=reality.reason,
-                by=by,
-                to=to,
-                about=thing,
-            )
-        )
-    return found
-
-
 def read_oppose(scene: Scene, verb: int) -> list[Sighting]:
-    """ "X denounced the proposal": opposition to something put forward, weak unless it is a named proposal."""
+    """ "X denounced the proposal": opposition to what another party put forward."""
     parsed = scene.parsed
     things = [
         t

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dragoman.events import agreements, meetings, proposals, refusals
+from dragoman.events import (
+    agreements,
+    deal_nouns,
+    endings,
+    meeting_nouns,
+    meeting_verbs,
+    proposal_nouns,
+    proposals,
+    refusals,
+)
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.syntax import has_particle
@@ -14,38 +23,37 @@ from dragoman.events.tables import triggers
 Rule = Callable[[Scene, int], list[Sighting]]
 
 FRAMES: dict[str, Rule] = {
-    "talks": meetings.read_talks,
-    "dialogue": meetings.read_dialogue,
-    "conference": meetings.read_conference,
-    "call": meetings.read_call,
-    "engagement": meetings.read_engagement,
-    "contacts": meetings.read_contacts,
-    "meet": meetings.read_meet,
-    "speak": meetings.read_speak,
-    "phone": meetings.read_phone,
-    "discuss": meetings.read_discuss,
-    "receive": meetings.read_receive,
-    "travel": meetings.read_travel,
+    "talks": meeting_nouns.read_talks,
+    "dialogue": meeting_nouns.read_dialogue,
+    "conference": meeting_nouns.read_conference,
+    "call": meeting_nouns.read_call,
+    "engagement": meeting_nouns.read_engagement,
+    "visit": meeting_nouns.read_visit,
+    "meet": meeting_verbs.read_meet,
+    "speak": meeting_verbs.read_speak,
+    "phone": meeting_verbs.read_phone,
+    "discuss": meeting_verbs.read_discuss,
+    "receive": meeting_verbs.read_receive,
+    "visit-verb": meeting_verbs.read_visit_verb,
     "propose": proposals.read_propose,
     "submit": proposals.read_submit,
     "interest": proposals.read_interest,
     "demand": proposals.read_demand,
     "invite": proposals.read_invite,
-    "proposal": proposals.read_proposal_noun,
-    "plan": proposals.read_plan_noun,
-    "invitation": proposals.read_invitation,
-    "demand-noun": proposals.read_demand_noun,
+    "proposal": proposal_nouns.read_proposal_noun,
+    "plan": proposal_nouns.read_plan_noun,
+    "invitation": proposal_nouns.read_invitation,
+    "demand-noun": proposal_nouns.read_demand_noun,
     "agree": agreements.read_agree,
     "sign": agreements.read_sign,
-    "deal": agreements.read_deal,
-    "ceasefire": agreements.read_ceasefire,
-    "joint": agreements.read_joint_statement,
+    "deal": deal_nouns.read_deal,
+    "joint": deal_nouns.read_joint_statement,
     "reject": refusals.read_reject,
     "oppose": refusals.read_oppose,
-    "suspend": refusals.read_suspend,
-    "end-truce": refusals.read_end_truce,
-    "cancel": refusals.read_cancel,
-    "postpone": refusals.read_postpone,
+    "suspend": endings.read_suspend,
+    "end-truce": endings.read_end_truce,
+    "cancel": endings.read_cancel,
+    "postpone": endings.read_postpone,
     "reject-noun": refusals.read_reject_noun,
 }
 
@@ -54,14 +62,14 @@ PHRASAL: dict[tuple[str, str], Rule] = {
     ("rule", "out"): refusals.read_reject,
     ("turn", "down"): refusals.read_reject,
     ("brush", "off"): refusals.read_reject,
-    ("walk", "out"): refusals.read_suspend,
-    ("pull", "out"): refusals.read_suspend,
-    ("break", "off"): refusals.read_suspend,
-    ("cut", "off"): refusals.read_suspend,
-    ("withdraw", "from"): refusals.read_suspend,
-    ("call", "off"): refusals.read_cancel,
-    ("put", "off"): refusals.read_postpone,
-    ("break", "down"): refusals.read_fail,
+    ("walk", "out"): endings.read_suspend,
+    ("pull", "out"): endings.read_suspend,
+    ("break", "off"): endings.read_suspend,
+    ("cut", "off"): endings.read_suspend,
+    ("withdraw", "from"): endings.read_suspend,
+    ("call", "off"): endings.read_cancel,
+    ("put", "off"): endings.read_postpone,
+    ("break", "down"): endings.read_fail,
     ("call", "for"): proposals.read_call_for,
     ("appeal", "for"): proposals.read_call_for,
     ("enter", "into"): agreements.read_sign,
@@ -86,7 +94,7 @@ def find_sightings(scene: Scene) -> list[Sighting]:
 
 
 def _earlier_sentences(scene: Scene) -> set[int]:
-    """Sentences that open with "Earlier, …" or "Previously": they tell what came before the report's matter."""
+    """Sentences that open with "Earlier, …" or "Previously": they tell what came before."""
     found = set()
     for sentence in scene.parsed.sentences:
         opening = scene.parsed.tokens[sentence.start_token : sentence.start_token + 2]
@@ -102,12 +110,12 @@ def rule_for(scene: Scene, i: int) -> Rule | None:
     if token.pos in VERB_TAGS:
         return _verb_rule(scene, i, _verb_lemma(token.lower, lemma))
     if lemma == "fire" and i > 1 and scene.parsed.tokens[i - 2].lower == "cease":
-        return agreements.read_ceasefire
+        return deal_nouns.read_deal
     if token.pos in NOUN_TAGS:
         trigger = triggers().get((lemma, "N"))
         if trigger is None or (trigger.plural and token.tag in {"NN", "NNP"}):
             return None
-        return meetings.read_visit if trigger.frame == "visit" else FRAMES[trigger.frame]
+        return FRAMES.get(trigger.frame)
     return proposals.read_ready if token.pos == "ADJ" and token.lower in proposals.READY else None
 
 
@@ -130,8 +138,6 @@ def _verb_rule(scene: Scene, i: int, lemma: str) -> Rule | None:
             if verb == lemma and has_particle(scene.parsed, i, particle):
                 return rule
     if lemma in FAILING:
-        return refusals.read_fail
+        return endings.read_fail
     trigger = triggers().get((lemma, "V"))
-    if trigger is None:
-        return None
-    return meetings.read_visit_verb if trigger.frame == "visit" else FRAMES[trigger.frame]
+    return None if trigger is None else FRAMES[trigger.frame]

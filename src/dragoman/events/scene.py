@@ -49,7 +49,7 @@ class Scene:
 
     @property
     def home(self) -> tuple[str, ...]:
-        """The one state that the report names at least twice and more often than any other, () where none is."""
+        """The state that the report names at least twice and more often than any other, () without one."""
         count = Counter(
             code
             for mention in self.actors.mentions
@@ -91,7 +91,11 @@ class Scene:
             return mention.parties
         head = self.parsed.tokens[mention.head_token]
         if mention.label == "NOM" and head.lower == "powers":  # named by kind only (ruling 10)
-            number = [t.lower for t in self.parsed.tokens[mention.start_token : mention.head_token] if t.pos == "NUM"]
+            number = [
+                t.lower
+                for t in self.parsed.tokens[mention.start_token : mention.head_token]
+                if t.pos == "NUM"
+            ]
             return (f"{number[0] if number else 'world'} powers",)
         codes: list[str] = []
         for entity in self.entities(mention):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.events.attach import When, Where
 from dragoman.events.scene import Participant
+from dragoman.events.when import When
+from dragoman.events.where import Where
 from dragoman.model import EventType, MeetingKind, Reason, Span, Status
 
 
@@ -15,8 +16,9 @@ class Sighting:
     A trigger with what hangs on it.
 
     ``weak`` sightings never make an event alone: they only add to one ("the talks", a process named in
-    general). ``noun`` is the token of the document agreed or proposed, ``word`` the lemma of a
-    meeting noun; ``earlier`` marks what is told as having come before the report's own matter. ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals.
+    general). ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals. ``noun``
+    is the token of the document agreed or proposed, ``word`` the lemma of a meeting noun; ``earlier``
+    marks what is told as having come before the report's own matter.
     """
 
     type: EventType

@@ -17,7 +17,7 @@ SUBJECT_WORDS = 14
 
 
 def evidence(scene: Scene, trigger: int, extra: list[int]) -> Span:
-    """An unbroken snippet with the trigger in it that reaches over the tokens in ``extra`` as far as allowed."""
+    """An unbroken snippet around the trigger that reaches over the tokens in ``extra`` as far as allowed."""
     parsed = scene.parsed
     sentence = parsed.sentences[parsed.tokens[trigger].sentence]
     low = high = trigger
@@ -54,19 +54,16 @@ def _words(scene: Scene, low: int, high: int) -> int:
 
 
 def subject(scene: Scene, chain: list[int]) -> Span | None:
-    """What it is about: the phrase after "on", "about", "over" or an infinitive "to discuss"; None where unsaid."""
+    """What it is about: the phrase after "on", "about" or an infinitive "to discuss"; None where unsaid."""
     parsed = scene.parsed
     for head in chain:
         for child in parsed.children(head):
             token = parsed.tokens[child]
-            if token.dep.partition(":")[0] in {"nmod", "obl"} and case_of(parsed, child) in SUBJECT_CASES:
-                if scene.timex_at.get(child) is None:
-                    return phrase(scene, child, drop_case=True)
-            if token.lemma.lower() in SUBJECT_VERBS and token.dep.partition(":")[0] in {
-                "acl",
-                "advcl",
-                "xcomp",
-            }:
+            relation = token.dep.partition(":")[0]
+            about = relation in {"nmod", "obl"} and case_of(parsed, child) in SUBJECT_CASES
+            if about and child not in scene.timex_at:
+                return phrase(scene, child, drop_case=True)
+            if token.lemma.lower() in SUBJECT_VERBS and relation in {"acl", "advcl", "xcomp"}:
                 objects = parsed.children_by(child, "obj") or parsed.children_by(child, "obl")
                 if objects:
                     return phrase(scene, objects[0], drop_case=True)

@@ -22,6 +22,7 @@ OBJECT_CONTROL = frozenset(
     }
 )
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 PARTICLES = frozenset({"off", "out", "down"})
 MAX_CLIMB = 12  # longest chain of clauses walked up; deeper ones are parse errors
 
@@ -195,3 +196,13 @@ def has_particle(parsed: Parsed, verb: int, particle: str) -> bool:
             return True
     nearby = parsed.tokens[verb + 1 : verb + 4]
     return any(t.lower == particle and t.sentence == parsed.tokens[verb].sentence for t in nearby[:2])
+
+
+def is_definite(parsed: Parsed, noun: int) -> bool:
+    """Whether the noun points back ("the offer", "that proposal")."""
+    return bool(determiners(parsed, noun) & DEFINITE)
+
+
+def determiners(parsed: Parsed, noun: int) -> set[str]:
+    """Determiners of the noun in lower case."""
+    return {parsed.tokens[c].lower for c in parsed.children_by(noun, "det")}

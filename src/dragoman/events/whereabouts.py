@@ -1,14 +1,15 @@
-"""Where people are while the report speaks of them: "arrived in Beijing", "visiting Tokyo", an earlier meeting there."""
+"""Where people are while the report speaks of them: "arrived in X", "visiting X", an earlier meeting in X."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dragoman.events.attach import When, Where, find_when, find_where, place_of
 from dragoman.events.linear import subjects
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
+from dragoman.events.when import When, find_when
+from dragoman.events.where import Where, find_where, place_of
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Status
 
 # Verbs whose subject is, or will be, where they say.  Origin: own list.
@@ -96,13 +97,21 @@ def _placed(scene: Scene, event: Event, presences: list[Presence]) -> Event:
 
 
 def _dated(before: Event, event: Event, presences: list[Presence]) -> Event:
-    """A meeting still to come, on a visit that the report dates ("will visit Y on 1 November", "will also meet Z")."""
+    """A planned meeting takes the date of the visit that it belongs to ("will visit Y on 1 November")."""
     if event.status.value is not Status.PLANNED or event.date.value is not None or event.date.spans:
         return event
     for presence in presences:
         same = bool(set(event.people.value) & presence.people) and presence.ahead
-        there = event.place.value in {None, presence.where.name} or event.place.spans == (presence.where.span,)
-        if same and there and presence.when is not None and presence.when.edtf and before.type is EventType.MEETING:
+        there = event.place.value in {None, presence.where.name} or event.place.spans == (
+            presence.where.span,
+        )
+        if (
+            same
+            and there
+            and presence.when is not None
+            and presence.when.edtf
+            and before.type is EventType.MEETING
+        ):
             spans = () if presence.when.timex is None else (presence.when.timex.span,)
             reason = Reason("date.of-visit", "the visit that it belongs to is dated", spans)
             return replace(event, date=Slot(presence.when.edtf, spans, (reason,)))

@@ -1,0 +1,72 @@
+"""What meetings named by a noun and by a verb share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.events.scene import Participant, Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.syntax import DEFINITE, determiners
+from dragoman.model import MeetingKind, Reason
+
+WITH = frozenset({"between", "with", "among", "involving", "together with", "along with", "alongside"})
+OWNERS = frozenset({"of", "by", "for", "within", "inside"})
+OCCASIONS = frozenset({"summit", "conference", "session", "forum"})
+CALL_WORDS = frozenset("telephone phone call teleconference".split())
+VIDEO_WORDS = frozenset("video videoconference video-conference virtual virtually".split())
+
+
+def one_each(
+    scene: Scene,
+    trigger: int,
+    found: list[Sighting],
+    first: tuple[Participant, ...],
+    second: tuple[Participant, ...],
+) -> list[Sighting]:
+    """ "separate meetings with X and Y", "met separately with": one meeting for each that is named."""
+    parsed = scene.parsed
+    near = {
+        t.lower
+        for t in parsed.tokens[max(0, trigger - 6) : trigger + 3]
+        if t.sentence == parsed.tokens[trigger].sentence
+    }
+    one_on_one = "one" in near and parsed.tokens[trigger].tag == "NNS"
+    apart = bool(near & {"separate", "separately", "individual"}) or one_on_one
+    single = [Participant((code,), p.people, p.span, p.head) for p in second for code in p.parties]
+    if not apart or len(found) != 1 or len(single) < 2:
+        return found
+    return [replace(found[0], members=(*first, other), definite=False) for other in single]
+
+
+def points_back(scene: Scene, noun: int) -> bool:
+    """Whether a meeting noun points back ("the talks", "both meetings")."""
+    return bool(determiners(scene.parsed, noun) & (DEFINITE | {"both"}))
+
+
+def kind_of(scene: Scene, chain: list[int]) -> MeetingKind | None:
+    """Call or video where the words for it stand at the trigger, or beside what governs it."""
+    tokens = scene.parsed.tokens
+    near = {tokens[chain[0]].lemma.lower()}
+    for head in chain[:2]:
+        near |= {tokens[c].lemma.lower() for c in scene.parsed.children(head)} - {"call"}
+    if near & VIDEO_WORDS:
+        return MeetingKind.VIDEO
+    return MeetingKind.CALL if near & CALL_WORDS else None
+
+
+def trigger_step(scene: Scene, token: int) -> Reason:
+    """The step that names the trigger."""
+    words = scene.parsed.span(token, token + 1)
+    return Reason("event.trigger", f"“{words.exact}” names the happening", (words,))
+
+
+def member_steps(members: tuple[Participant, ...]) -> list[Reason]:
+    """A step for each of those who take part."""
+    return [
+        Reason(
+            "event.participant",
+            f"“{m.span.exact}” takes part for {', '.join(m.parties) or 'nobody known'}",
+            (m.span,),
+        )
+        for m in members
+    ]

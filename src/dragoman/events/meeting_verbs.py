@@ -1,0 +1,214 @@
+"""Meetings told by a verb: "X met Y", "X and Y discussed Z", "X phoned Y" (codebook: CONSULT)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.events.linear import actors_of, listed_after, opposite, subjects
+from dragoman.events.meeting_parts import (
+    WITH,
+    kind_of,
+    member_steps,
+    one_each,
+    trigger_step,
+)
+from dragoman.events.meeting_status import as_status
+from dragoman.events.participants import merged_parties, participants
+from dragoman.events.scene import Participant, Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.snippets import evidence, subject
+from dragoman.events.status import Mood, reality_of
+from dragoman.events.syntax import case_of, doers, obliques, surface_subjects, undergoers
+from dragoman.events.tables import triggers
+from dragoman.events.when import date_tokens, find_when
+from dragoman.events.where import Where, find_where, place_of
+from dragoman.model import EntityKind, EventType, MeetingKind, Status, Timex, TimexType
+
+
+def read_meet(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X met Y", "X and Y met", "X will meet with Y", "X negotiates with Y"."""
+    parsed = scene.parsed
+    first = subjects(scene, verb)
+    second = opposite(scene, verb) or _met(scene, verb)
+    if not second and (parsed.children_by(verb, "obj") or obliques(parsed, verb, {"with"})):
+        return []  # "met the requirements", "met with students"
+    return one_each(scene, verb, _from_verb(scene, verb, first, second), first, second)
+
+
+def _met(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """The object of "meet", by the parse or as the list right after the verb."""
+    parsed = scene.parsed
+    heads = undergoers(parsed, verb) + obliques(parsed, verb, WITH)
+    after = verb + 1
+    while after < len(parsed.tokens) and (parsed.tokens[after].pos == "ADV" or after in scene.timex_at):
+        after += 1
+    right = after < len(parsed.tokens) and parsed.tokens[after].sentence == parsed.tokens[verb].sentence
+    listed = listed_after(scene, after) if right and heads else ()
+    return listed or participants(scene, heads)
+
+
+def read_speak(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X spoke with Y", "X and Y spoke", "talks to Y": only with a counterpart that is a party."""
+    first = subjects(scene, verb)
+    second = opposite(scene, verb) or participants(scene, _clear(scene, verb, WITH | {"to"}))
+    others = set(merged_parties(second)) - set(merged_parties(first))
+    if not others and len(merged_parties(first)) < 2:
+        return []
+    return [
+        replace(s, kind=s.kind or _speak_kind(scene, verb)) for s in _from_verb(scene, verb, first, second)
+    ]
+
+
+def _clear(scene: Scene, verb: int, cases: set[str] | frozenset[str]) -> list[int]:
+    """Phrases with these prepositions under the verb, no other happening standing between them and it."""
+    tokens = scene.parsed.tokens
+    found = []
+    for head in obliques(scene.parsed, verb, cases):
+        between = tokens[verb + 1 : head]
+        if not any(t.pos == "VERB" or (t.lemma.lower(), "N") in triggers() for t in between):
+            found.append(head)
+    return found
+
+
+def _speak_kind(scene: Scene, verb: int) -> MeetingKind | None:
+    return MeetingKind.CALL if scene.parsed.tokens[verb].lemma == "speak" else None
+
+
+def read_phone(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X phoned Y", "X called President Y": the object must be a person and nothing may be said of it."""
+    parsed = scene.parsed
+    if any(parsed.tokens[c].dep in {"xcomp", "ccomp", "iobj"} for c in parsed.children(verb)):
+        return []
+    second = participants(scene, parsed.children_by(verb, "obj"))
+    first = participants(scene, surface_subjects(parsed, verb))
+    if not any(p.people for p in second) or not first:
+        return []
+    return [replace(s, kind=MeetingKind.CALL) for s in _from_verb(scene, verb, first, second)]
+
+
+def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X and Y discussed Z", "X discussed Z with Y"; alone it only adds to a meeting already told."""
+    parsed = scene.parsed
+    lemma = parsed.tokens[verb].lemma
+    if lemma == "exchange" and not any(
+        parsed.tokens[c].lemma in {"view", "opinion"} for c in parsed.children(verb)
+    ):
+        return []
+    first = actors_of(scene, verb)
+    second = opposite(scene, verb) or participants(scene, _clear(scene, verb, {"with"}))
+    found = _from_verb(scene, verb, first, second)
+    both = len(merged_parties(first + second)) > 1
+    return [replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]
+
+
+def read_visit_verb(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X visits Y": where it is, and weak, for a visit is a meeting only with talks."""
+    parsed = scene.parsed
+    first = participants(scene, surface_subjects(parsed, verb))
+    if not first:
+        return []
+    found = _from_verb(scene, verb, first, ())
+    return [replace(s, weak=True, where=_object_place(scene, verb) or s.where) for s in found]
+
+
+def read_receive(scene: Scene, verb: int) -> list[Sighting]:
+    """ "X received Y", "X hosted Y for talks": Y must be a named person."""
+    parsed = scene.parsed
+    first = participants(scene, doers(parsed, verb))
+    second = tuple(p for p in participants(scene, undergoers(parsed, verb)) if p.people)
+    if not first or not second or set(merged_parties(second)) <= set(merged_parties(first)):
+        return []
+    found = _from_verb(scene, verb, first, second)
+    return [replace(s, where=s.where or find_where(scene, [verb], destination=True)) for s in found]
+
+
+def _object_place(scene: Scene, verb: int) -> Where | None:
+    for child in scene.parsed.children_by(verb, "obj"):
+        mention = scene.actors.at(child)
+        if mention is not None:
+            where = place_of(scene, mention)
+            if where is not None:
+                return where
+    return None
+
+
+def _from_verb(
+    scene: Scene, verb: int, first: tuple[Participant, ...], second: tuple[Participant, ...]
+) -> list[Sighting]:
+    parsed = scene.parsed
+    reality = reality_of(scene, verb)
+    if any(
+        t.type is TimexType.SET and parsed.tokens[verb].sentence == parsed.tokens[t.start_token].sentence
+        for t in _sets_near(scene, verb)
+    ):
+        return []
+    if reality.mood is Mood.NEGATED or (
+        reality.mood is Mood.WISH and reality.reason.rule != "status.governor"
+    ):
+        return []
+    status = as_status(reality.mood)
+    members = first + second
+    chain = _verb_chain(scene, verb)
+    when = find_when(scene, chain)
+    if reality.mood is Mood.PRESENT and (
+        scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet" or when
+    ):
+        status = Status.HELD
+    forum, forum_parties = _meeting_body(scene, verb)
+    strong = bool(second) or len(set(merged_parties(first)) | set(forum_parties)) > 1
+    where = find_where(scene, chain)
+    process = parsed.tokens[verb].lemma == "negotiate" and when is None and where is None
+    weak = not strong or process or reality.mood in {Mood.WISH, Mood.POSSIBLE}
+    return [
+        Sighting(
+            type=EventType.MEETING,
+            trigger=verb,
+            evidence=evidence(scene, verb, [p.head for p in members] + date_tokens(when)),
+            status=status,
+            status_reason=reality.reason,
+            members=members,
+            kind=kind_of(scene, chain),
+            when=when,
+            where=where,
+            forum=forum,
+            forum_parties=forum_parties,
+            subject=subject(scene, chain),
+            weak=weak,
+            definite=not second,
+            steps=(trigger_step(scene, verb), *member_steps(members)),
+        )
+    ]
+
+
+def _meeting_body(scene: Scene, verb: int) -> tuple[str | None, tuple[str, ...]]:
+    """The standing body that meets ("the NATO-Russia Council met"): its name and fixed members."""
+    for subject_head in surface_subjects(scene.parsed, verb):
+        mention = scene.actors.at(subject_head)
+        for entity in () if mention is None else scene.entities(mention):
+            if entity.kind is EntityKind.FORUM:
+                return entity.name, entity.parties
+    return None, ()
+
+
+def _sets_near(scene: Scene, verb: int) -> list[Timex]:
+    sentence = scene.parsed.tokens[verb].sentence
+    return [
+        t
+        for t in scene.chronology.timexes
+        if t.type is TimexType.SET and scene.parsed.tokens[t.start_token].sentence == sentence
+    ]
+
+
+def _verb_chain(scene: Scene, verb: int) -> list[int]:
+    parsed = scene.parsed
+    chain = [verb]
+    current = verb
+    for _ in range(3):
+        token = parsed.tokens[current]
+        if token.head == current or token.dep.partition(":")[0] not in {"xcomp", "advcl", "conj", "csubj"}:
+            break
+        if token.dep == "advcl" and case_of(parsed, current) in {"after", "before"}:
+            break  # "on Tuesday, a day after she met": the day is the other verb's
+        current = token.head
+        chain.append(current)
+    return chain

@@ -1,0 +1,74 @@
+"""Proposals named by a noun: an offer by X to Y, X's plan (REQUEST, CONCEDE; rulings 1, 4, 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.events.acts import (
+    addressees_of,
+    counterparts_under,
+    doing,
+    meeting_nouns_under,
+    owners_of,
+    propose,
+    trigger_step,
+)
+from dragoman.events.governing import effect_of
+from dragoman.events.scene import Scene
+from dragoman.events.sighting import Sighting
+from dragoman.events.status import Mood, reality_of
+from dragoman.events.syntax import (
+    clause_head,
+)
+from dragoman.model import Status
+
+
+def read_proposal_noun(scene: Scene, noun: int) -> list[Sighting]:
+    """ "an offer by X to Y", "X's proposals", "a Syrian offer of peace talks"."""
+    return _read_noun(scene, noun, weak=False)
+
+
+def read_plan_noun(scene: Scene, noun: int) -> list[Sighting]:
+    """ "peace plan", "initiative", "draft": only with an owner and somebody it is put to."""
+    found = _read_noun(scene, noun, weak=False)
+    return [s if s.to else replace(s, weak=True) for s in found]
+
+
+def read_invitation(scene: Scene, noun: int) -> list[Sighting]:
+    """ "an invitation on behalf of X for Y to visit Z"."""
+    return [s for s in _read_noun(scene, noun, weak=False) if s.to]
+
+
+def read_demand_noun(scene: Scene, noun: int) -> list[Sighting]:
+    """Demands as a noun are stances (ruling 4): they only add to a demand already told."""
+    return [replace(s, weak=True) for s in _read_noun(scene, noun, weak=True)]
+
+
+def _read_noun(scene: Scene, noun: int, *, weak: bool) -> list[Sighting]:
+    parsed = scene.parsed
+    token = parsed.tokens[noun]
+    verb = clause_head(parsed, noun)
+    by = owners_of(scene, noun)
+    to = addressees_of(scene, noun) + counterparts_under(scene, noun)
+    if token.head != noun and token.dep.partition(":")[0] == "obj":
+        governor = token.head
+        lemma = parsed.tokens[governor].lemma.lower()
+        if effect_of(scene, governor) in {"refuse", "suspend", "cancel"} or lemma in {
+            "accept",
+            "welcome",
+            "discuss",
+        }:
+            return []
+        if lemma in {"make", "put", "issue", "extend", "renew", "repeat", "have", "send"}:
+            by = by or doing(scene, governor)
+            to = to or addressees_of(scene, governor)
+            verb = governor
+    if not by:
+        return []
+    reality = reality_of(scene, verb) if parsed.tokens[verb].pos in {"VERB", "AUX"} else None
+    expected = reality is not None and reality.mood is Mood.FUTURE and token.head == verb
+    status = Status.EXPECTED if expected else Status.MADE
+    meetings = meeting_nouns_under(scene, noun)
+    reason = reality.reason if reality else trigger_step(parsed, noun)
+    found = propose(scene, noun, status, reason, by, to, meetings, title=noun, chain=[verb])
+    return [replace(found, weak=weak or not to)]

@@ -1,0 +1,105 @@
+"""When: the date expression that hangs on a trigger or on what governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.events.attach import MAX_STEPS, anchor_before, steps_to
+from dragoman.events.governing import effect_of
+from dragoman.events.scene import Scene
+from dragoman.model import Reason, Timex
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date, the words, and why; ``edtf`` None where the words are there but not decidable."""
+
+    edtf: str | None
+    timex: Timex | None
+    reason: Reason
+
+
+def find_when(scene: Scene, chain: list[int]) -> When | None:
+    """The date expression that fits the trigger ``chain[0]`` best, None where no date is for it."""
+    trigger = chain[0]
+    sentence = scene.parsed.sentences[scene.parsed.tokens[trigger].sentence]
+    best: tuple[tuple[float, int], Timex] | None = None
+    seen: set[int] = set()
+    for token in range(sentence.start_token, sentence.end_token):
+        timex = scene.timex_at.get(token)
+        if timex is None or timex.span.start in seen or not _dates_happenings(scene, timex):
+            continue
+        seen.add(timex.span.start)
+        cost = _date_cost(scene, timex, chain)
+        if cost is not None and (best is None or (cost, abs(token - trigger)) < best[0]):
+            best = (cost, abs(token - trigger)), timex
+    if best is None:
+        return None
+    timex = best[1]
+    return When(timex.edtf, timex, Reason("date.attached", f"“{timex.span.exact}” dates it", (timex.span,)))
+
+
+def _dates_happenings(scene: Scene, timex: Timex) -> bool:
+    """Whether it can date a happening: "now" says too little, "since 2008", "until May" bound a state."""
+    before = scene.parsed.tokens[timex.start_token - 1].lower if timex.start_token else ""
+    vague = timex.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+    return not vague and not (timex.edtf or "").endswith("/..") and before not in {"until", "till"}
+
+
+def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
+    """How far a date is from the chain, by the parse or by word order, None where it belongs elsewhere."""
+    outer = _outermost(scene, timex.start_token, timex.end_token)
+    hang = steps_to(scene, outer, chain)
+    gap = min(abs(timex.start_token - chain[0]), abs(timex.end_token - 1 - chain[0]))
+    costs = []
+    if hang is not None:
+        index, clauses = hang
+        if not clauses or _told_of_meeting(scene, outer, chain):
+            costs.append(index + 2.0 * clauses + gap / 50)
+    anchor = anchor_before(scene, timex.start_token)
+    if anchor is not None and anchor not in chain and scene.parsed.tokens[anchor].dep == "obj":
+        anchor = scene.parsed.tokens[anchor].head
+    if anchor in chain:
+        costs.append(chain.index(anchor) + 0.5 + gap / 50)
+    if _opens_noun_phrase(scene, timex, chain[0]):
+        costs.append(0.2)
+    return min(costs, default=None)
+
+
+def _opens_noun_phrase(scene: Scene, timex: Timex, trigger: int) -> bool:
+    """ "Tuesday's meeting", "the October 3 start of talks": a date right before the noun, in its phrase."""
+    between = scene.parsed.tokens[timex.end_token : trigger]
+    return 0 <= trigger - timex.end_token <= 4 and all(
+        t.pos in {"NOUN", "ADJ", "PROPN", "PART", "NUM", "DET"}
+        or t.text in {"'s", "’s", "-"}
+        or t.lower == "of"
+        for t in between
+    )
+
+
+def _told_of_meeting(scene: Scene, token: int, chain: list[int]) -> bool:
+    """Whether a date stands in a clause on the meeting itself ("talks, which began on …")."""
+    tokens = scene.parsed.tokens
+    for _ in range(MAX_STEPS):
+        current = tokens[token]
+        if token in chain or current.head == token:
+            return True
+        own_clause = current.dep.startswith("acl") and current.head in chain and effect_of(scene, token)
+        if current.pos == "VERB" and not own_clause:
+            return False
+        token = current.head
+    return False
+
+
+def _outermost(scene: Scene, start_token: int, end_token: int) -> int:
+    """The token of a span whose head lies outside it."""
+    for token in range(start_token, end_token):
+        head = scene.parsed.tokens[token].head
+        if not start_token <= head < end_token or head == token:
+            return token
+    return start_token
+
+
+def date_tokens(when: When | None) -> list[int]:
+    """First and last token of the date's words, [] without a date."""
+    return [] if when is None or when.timex is None else [when.timex.start_token, when.timex.end_token - 1]
