@@ -12,12 +12,13 @@ from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, phrase, subject
 from dragoman.events.status import Mood, Reality
 from dragoman.events.syntax import is_definite, obliques, surface_subjects
+from dragoman.events.tables import words
 from dragoman.events.when import date_tokens, find_when
 from dragoman.events.where import Where, find_where
 from dragoman.model import EventType, Parsed, Reason, Status
 
 HANDING = 16  # tokens from a verb of giving to its "to"
-SAYING = frozenset("say tell announce declare state add reiterate insist warn".split())
+SAYING = words("saying")
 TO_CASES = frozenset({"to", "with", "toward", "towards", "against", "from"})
 
 

@@ -23,10 +23,7 @@ from dragoman.model import EventType, Status, Use
 
 DEAL_NOUNS = words("deal")
 OCCASIONS = frozenset({"at", "during", "after", "following", "in", "before", "since"})
-# Under these verbs the object must be one of the plain deal nouns; statements and plans can be "signed" only.
-STRICT_VERBS = frozenset(
-    {"announce", "declare", "approve", "endorse", "extend", "renew", "strike", "seal", "mediate"}
-)
+STRICT_VERBS = words("strict-verb")
 ISSUE_VERBS = frozenset({"make", "issue"})
 CONTENT_FREE = words("courtesy")
 

@@ -11,11 +11,8 @@ from dragoman.events.tables import words
 from dragoman.model import EntityKind
 
 CONTAINERS = words("container")
-# Nouns over a meeting noun that make it something put forward or turned down, read by other frames.
-PROPOSAL_NOUNS = frozenset("offer call proposal invitation request appeal overture demand plan plea".split())
-REFUSAL_NOUNS = frozenset(
-    "rejection refusal boycott suspension breakdown collapse failure cancellation".split()
-)
+PROPOSAL_NOUNS = words("over-proposal")
+REFUSAL_NOUNS = words("over-refusal")
 STEPS = 4
 NEXT_VERB = 12  # tokens from a subject or noun to the verb that word order gives it
 # Under these the noun is when or where something else happens, not what the predicate is about.

@@ -18,14 +18,11 @@ from dragoman.events.syntax import (
     case_of,
     obliques,
 )
+from dragoman.events.tables import words
 from dragoman.model import EventType, Reason, Status
 
-STRICT_NOUNS = frozenset(
-    "agreement deal accord treaty pact ceasefire cease-fire truce armistice memorandum".split()
-)
-EFFECT_VERBS = frozenset(
-    "sign reach strike conclude broker mediate take come go enter negotiate hold begin start".split()
-)
+STRICT_NOUNS = words("strict-deal")
+EFFECT_VERBS = words("comes-about")
 
 
 def read_joint_statement(scene: Scene, noun: int) -> list[Sighting]:

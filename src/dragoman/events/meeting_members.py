@@ -14,9 +14,10 @@ from dragoman.events.meeting_parts import (
 from dragoman.events.participants import merged_parties, participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.syntax import case_of, clause_head, obliques
+from dragoman.events.tables import words
 from dragoman.model import EntityKind
 
-MOTION = frozenset("arrive travel fly go come visit head return leave be".split())
+MOTION = words("motion")
 
 
 def members_of(scene: Scene, chain: Chain) -> tuple[Participant, ...]:

@@ -29,12 +29,14 @@ from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, subject
 from dragoman.events.syntax import case_of, has_no, obliques
+from dragoman.events.tables import words
 from dragoman.events.when import date_tokens, find_when
 from dragoman.events.where import find_where, forum_city
 from dragoman.model import EventType, MeetingKind, Reason, Status
 
 READ_ELSEWHERE = frozenset("propose refuse suspend seek skip fail cancel postpone deny".split())
 VISIT_WORDS = frozenset("state official working historic landmark".split())
+NO_TALKS = words("no-talks")
 
 
 def read_talks(scene: Scene, noun: int) -> list[Sighting]:
@@ -62,7 +64,7 @@ def read_conference(scene: Scene, noun: int) -> list[Sighting]:
     """A conference or session: only with at least two parties named, never a press conference."""
     parsed = scene.parsed
     left = parsed.tokens[noun - 1].lower if noun else ""
-    if left in {"press", "news", "party", "training", "video", "parliamentary", "emergency"}:
+    if left in NO_TALKS:
         return []
     return [s for s in read_talks(scene, noun) if len(merged_parties(s.all_members)) > 1 or s.forum]
 

@@ -12,14 +12,14 @@ from dragoman.events.meeting_parts import (
 )
 from dragoman.events.scene import Scene
 from dragoman.events.status import Mood, Reality, reality_of
+from dragoman.events.tables import words
 from dragoman.events.when import find_when
 from dragoman.model import Reason, Status
 
 AHEAD_CASES = frozenset({"ahead of", "before", "for", "prior to", "until", "to"})
 DONE_CASES = frozenset({"after", "following", "during", "at", "in", "since", "on", "from"})
-AHEAD_WORDS = frozenset("upcoming planned scheduled forthcoming expected next coming impending".split())
-# Talks that are only thought of: an event where a date or place is named.
-GENERIC_WORDS = frozenset("possible potential future further proposed any regular more".split())
+AHEAD_WORDS = words("ahead")
+GENERIC_WORDS = words("open")
 STATUS_OF_MOOD = {
     Mood.PAST: Status.HELD,
     Mood.ONGOING: Status.UNDER_WAY,
@@ -29,7 +29,7 @@ STATUS_OF_MOOD = {
     Mood.POSSIBLE: Status.UNCLEAR,
     Mood.CONDITIONAL: Status.PLANNED,
 }
-DONE_WORDS = frozenset("earlier recent previous last latest past failed inconclusive".split())
+DONE_WORDS = words("over")
 
 
 def noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
+from dragoman.events.tables import words
 from dragoman.model import EventType, Status
 from dragoman.model.edtf import bounds, compatible
 
@@ -30,10 +31,9 @@ OWN_DAYS = 3  # days by which a readout may come after the meeting that it tells
 NEARBY = 60  # tokens over which "the offer" points back
 JOIN = 1.0  # least score at which a sighting joins an event
 
-# What speaks for one happening, with its weight; vetoes stand in `conflict`.
-# Who sits at the table below the persons that a report names.  Origin: own list.
-LEVELS = frozenset("delegations delegation experts officials negotiators diplomats deputies generals".split())
+LEVELS = words("level")
 
+# What speaks for one happening, with its weight; vetoes stand in `conflict`.
 WEIGHTS = {
     "same parties": 1.5,
     "parties within": 1.0,

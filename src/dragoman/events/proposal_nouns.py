@@ -20,7 +20,10 @@ from dragoman.events.status import Mood, reality_of
 from dragoman.events.syntax import (
     clause_head,
 )
+from dragoman.events.tables import words
 from dragoman.model import Status
+
+LIGHT_VERBS = words("puts-forward")
 
 
 def read_proposal_noun(scene: Scene, noun: int) -> list[Sighting]:
@@ -59,7 +62,7 @@ def _read_noun(scene: Scene, noun: int, *, weak: bool) -> list[Sighting]:
             "discuss",
         }:
             return []
-        if lemma in {"make", "put", "issue", "extend", "renew", "repeat", "have", "send"}:
+        if lemma in LIGHT_VERBS:
             by = by or doing(scene, governor)
             to = to or addressees_of(scene, governor)
             verb = governor

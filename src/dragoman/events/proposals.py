@@ -22,11 +22,12 @@ from dragoman.events.syntax import (
     conjuncts,
     undergoers,
 )
+from dragoman.events.tables import words
 from dragoman.events.where import Where, place_of
 from dragoman.model import EventType, Status
 
 VISITS = frozenset({"visit", "come", "travel", "attend", "meet"})
-GIVES = frozenset("provide give offer grant help supply pay recognize recognise sign".split())
+GIVES = words("gift")
 READY = frozenset({"ready", "willing", "prepared", "interested"})
 
 

@@ -25,6 +25,8 @@ from dragoman.model import EventType, Reason, Status, Use
 
 NO_PROPOSALS = words("denied")
 ACCEPTING = words("accepting")
+NEEDS_MEETING = words("needs-meeting")
+INTENDS = words("intends")
 
 
 def read_reject(scene: Scene, verb: int) -> list[Sighting]:
@@ -115,23 +117,7 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
     meetings = meeting_nouns_under(scene, verb)
     lemma = parsed.tokens[verb].lemma
     objects = [c for c in undergoers(parsed, verb) if parsed.tokens[c].lemma.lower() in PROPOSED_NOUNS]
-    if (
-        lemma
-        in {
-            "hold",
-            "attend",
-            "join",
-            "resume",
-            "return",
-            "take",
-            "participate",
-            "give",
-            "start",
-            "begin",
-            "enter",
-        }
-        and not meetings
-    ):
+    if lemma in NEEDS_MEETING and not meetings:
         return []
     if lemma not in ACCEPTING | {"take", "start", "begin", "enter"}:
         return []
@@ -176,15 +162,7 @@ def _negator(scene: Scene, verb: int) -> int | None:
         return verb
     token = parsed.tokens[verb]
     head = parsed.tokens[token.head]
-    if token.dep == "xcomp" and head.lemma in {
-        "intend",
-        "plan",
-        "want",
-        "go",
-        "ready",
-        "willing",
-        "prepared",
-    }:
+    if token.dep == "xcomp" and head.lemma in INTENDS:
         return token.head if is_negated(parsed, token.head) else None
     return None
 

@@ -6,13 +6,12 @@ import re
 
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import case_of
+from dragoman.events.tables import words
 from dragoman.model import Span
 
 LONGEST, SHORTEST = 25, 3  # words of a snippet, codebook section 3
 SUBJECT_CASES = frozenset({"on", "about", "over", "regarding", "concerning"})
-SUBJECT_VERBS = frozenset(
-    "discuss resolve end settle negotiate address review consider salvage aim focus".split()
-)
+SUBJECT_VERBS = words("subject-verb")
 SUBJECT_WORDS = 14
 
 

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
+from dragoman.events.tables import words
 from dragoman.model import Parsed
 
-# Verbs whose object, not subject, does what their open complement says ("invited X to visit").
-OBJECT_CONTROL = frozenset(
-    {
-        "ask",
-        "invite",
-        "urge",
-        "press",
-        "call",
-        "tell",
-        "order",
-        "persuade",
-        "allow",
-        "force",
-        "want",
-        "encourage",
-    }
-)
+OBJECT_CONTROL = words("object-control")
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 PARTICLES = frozenset({"off", "out", "down"})

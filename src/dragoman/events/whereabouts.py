@@ -8,12 +8,12 @@ from dragoman.events.linear import subjects
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
+from dragoman.events.tables import words
 from dragoman.events.when import When, find_when
 from dragoman.events.where import Where, find_where, place_of
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Status
 
-# Verbs whose subject is, or will be, where they say.  Origin: own list.
-PRESENCE = frozenset("arrive land visit travel fly go come tour head stop stay speak return be".split())
+PRESENCE = words("presence")
 REACH = 130  # tokens between somebody's whereabouts and a meeting of theirs
 NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
 
