@@ -10,6 +10,7 @@ from typing import Protocol
 
 from dragoman.language.lemmas import Lemmatizer, lemmatizer
 from dragoman.language.network import FOLDER, Annotation, Network, load_network
+from dragoman.language.subjects import settle_subjects
 from dragoman.language.tokens import blank_english
 from dragoman.model import BlockKind, Document, Name, Parsed, Sentence, Token
 
@@ -115,6 +116,7 @@ class NeuralLanguage:
 
 def to_parsed(document: Document, words: Words, annotation: Annotation, lemmas: Lemmatizer) -> Parsed:
     """What the network said, as values of the model."""
+    heads, deps = settle_subjects(annotation.heads, annotation.deps)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     firsts = [i for i, start in enumerate(annotation.starts) if start]
@@ -127,7 +129,7 @@ def to_parsed(document: Document, words: Words, annotation: Annotation, lemmas: 
         for i in range(first, end):
             text, start, pos, tag = words.texts[i], words.starts[i], annotation.pos[i], annotation.tags[i]
             low, lemma = text.lower(), lemmas.lemma(text, pos, tag)
-            dep, head = annotation.deps[i], annotation.heads[i]
+            dep, head = deps[i], heads[i]
             tokens.append(Token(i, start, start + len(text), text, low, lemma, pos, tag, dep, head, number))
     names = tuple(Name(*name) for name in annotation.names)
     return Parsed(document, tuple(tokens), tuple(sentences), names)

@@ -1,0 +1,29 @@
+"""One mend of the trees that the network is prone to need: a subject given to the verb below its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def settle_subjects(heads: Sequence[int], deps: Sequence[str]) -> tuple[list[int], list[str]]:
+    """
+    Heads and relations with each subject at the verb that it stands before.
+
+    "The envoy, A. B., said that his country does not intend to …": where the network hangs both "envoy" and
+    "country" on "intend", the one that stands left of "said" is the subject of "said", which has none of
+    its own. No subject of a complement clause stands left of the verb that the clause completes.
+    """
+    heads, deps = list(heads), list(deps)
+    subjects: dict[int, list[int]] = {}
+    for token, dep in enumerate(deps):
+        if dep.startswith("nsubj"):
+            subjects.setdefault(heads[token], []).append(token)
+    for verb, own in list(subjects.items()):
+        above = heads[verb]
+        if deps[verb] != "ccomp" or above >= verb or len(own) < 2 or subjects.get(above):
+            continue
+        first = min(own)
+        if first < above < max(own):
+            heads[first] = above
+            subjects[above] = [first]
+    return heads, deps

@@ -1,0 +1,27 @@
+"""Subjects are at the verb that they stand before."""
+
+from __future__ import annotations
+
+from dragoman.language.subjects import settle_subjects
+
+
+def test_a_subject_left_of_the_verb_of_saying_is_the_sayers() -> None:
+    """ "envoy said that country intends": both subjects hung on "intends" by mistake."""
+    #        0 envoy  1 said  2 that  3 country  4 intends
+    heads = [4, 1, 4, 4, 1]
+    deps = ["nsubj", "root", "mark", "nsubj", "ccomp"]
+    assert settle_subjects(heads, deps) == ([1, 1, 4, 4, 1], deps)
+
+
+def test_a_verb_of_saying_with_a_subject_keeps_it() -> None:
+    """Nothing moves where the tree is as it should be."""
+    heads = [1, 1, 4, 4, 1]
+    deps = ["nsubj", "root", "mark", "nsubj", "ccomp"]
+    assert settle_subjects(heads, deps) == (heads, deps)
+
+
+def test_a_question_word_in_front_stays_with_its_clause() -> None:
+    """ "What he says matters" has one subject in each clause, none of them moves."""
+    heads = [3, 2, 3, 3]
+    deps = ["obj", "nsubj", "csubj", "root"]
+    assert settle_subjects(heads, deps) == (heads, deps)
