@@ -40,7 +40,7 @@ RATE, HEAD_FACTOR, WARMUP = 4e-4, 8.0, 0.06
 LOSSES = {"tags": 0.5, "pos": 0.3, "arcs": 1.0, "deps": 1.0, "names": 1.2, "starts": 0.8}
 # Legs of training: epochs, and the share of the rate each starts with. The shipped weights are the mean of
 # the ends of all legs (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima").
-LEGS = ((8, 1.0), (2, 0.4), (2, 0.4))
+LEGS = ((8, 1.0), (2, 0.4))
 OWN_COPIES = 2  # the project's own reports are seen twice an epoch: they are the domain
 START_WEIGHT = torch.tensor(1.5)  # a sentence start missed costs more than one too many: it spoils two trees
 
