@@ -136,7 +136,6 @@ def act(
     about: int | None = None,
     title: int | None = None,
     weak: bool = False,
-    where: bool = True,
     place: Where | None = None,
 ) -> Sighting:
     """One sighting; the same party is never on both sides: who acts wins."""
@@ -166,7 +165,7 @@ def act(
         to=to,
         mediators=mediators,
         when=when,
-        where=place or (find_where(scene, tokens) if where else None),
+        where=place or find_where(scene, tokens),
         subject=topic,
         title=None if title is None else phrase(scene, title),
         noun=title,

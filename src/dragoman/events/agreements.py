@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dragoman.events.acts import (
-    act,
-    acting,
-    doing,
-    meeting_nouns_under,
-)
+from dragoman.events.acts import act, acting, doing, meeting_nouns_under
 from dragoman.events.deal_nouns import STRICT_NOUNS, agreement_status, deal_parties, is_joint
-from dragoman.events.scene import Scene
+from dragoman.events.participants import merged_parties
+from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.events.status import Mood, reality_of
-from dragoman.events.syntax import (
-    case_of,
-    is_negated,
-    obliques,
-    undergoers,
-)
+from dragoman.events.status import Mood, Reality, reality_of
+from dragoman.events.syntax import case_of, is_negated, obliques, undergoers
 from dragoman.events.tables import words
 from dragoman.model import EventType, Status, Use
 
@@ -93,59 +84,70 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     reality = reality_of(scene, verb)
     members = doing(scene, verb) + acting(scene, obliques(parsed, verb, {"with"}))
-    codes = {c for p in members for c in p.parties}
-    named = len(codes) > 1
-    if not codes or is_negated(parsed, verb) or reality.mood not in {Mood.PAST, Mood.PRESENT, Mood.FUTURE}:
+    told = reality.mood in {Mood.PAST, Mood.PRESENT, Mood.FUTURE} and not is_negated(parsed, verb)
+    if not merged_parties(members) or not told:
         return []
-    meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) not in OCCASIONS]
     complements = parsed.children_by(verb, "xcomp", "ccomp")
     complements += [c for c in parsed.children_by(verb, "advcl") if c > verb and parsed.tokens[c].tag == "VB"]
+    trigger = _agreed_meeting(scene, verb, complements)
+    if trigger is None:
+        return _agreed_matter(scene, verb, complements, members, reality)
+    reason, weak = reality.reason, len(merged_parties(members)) < 2
+    chain = [*complements, verb]
+    return [
+        act(
+            scene,
+            EventType.MEETING,
+            trigger,
+            status=Status.PLANNED,
+            reason=reason,
+            members=members,
+            chain=chain,
+            weak=weak,
+        )
+    ]
+
+
+def _agreed_meeting(scene: Scene, verb: int, complements: list[int]) -> int | None:
+    """The noun or verb of the meeting that was agreed on, None where something else was agreed."""
+    parsed = scene.parsed
     meets = [c for c in complements if parsed.tokens[c].lemma in {"meet", "negotiate", "talk", "speak"}]
-    if (meetings or meets) and not _mere_topic(scene, meetings, meets):
-        trigger = (meetings or meets)[0]
-        return [
-            act(
-                scene,
-                EventType.MEETING,
-                trigger,
-                status=Status.PLANNED,
-                reason=reality.reason,
-                members=members,
-                chain=[*complements, verb],
-                weak=not named,
-            )
-        ]
-    content = {
-        parsed.tokens[c].lemma.lower() for c in complements + obliques(parsed, verb, {"on", "to", "upon"})
-    }
-    if (
-        not content
-        or content <= CONTENT_FREE
-        or _keeps_contact(scene, complements)
-        or _says_that_so(scene, verb)
-    ):
+    meetings = [m for m in meeting_nouns_under(scene, verb) if case_of(parsed, m) not in OCCASIONS]
+    if not meets and all(parsed.tokens[m].dep.startswith("nmod") for m in meetings):
+        return None  # "agreed to end talks on talks": a mere topic
+    return (meetings or meets)[0]
+
+
+def _agreed_matter(
+    scene: Scene,
+    verb: int,
+    complements: list[int],
+    members: tuple[Participant, ...],
+    reality: Reality,
+) -> list[Sighting]:
+    """The agreement on what stands below "agree", [] where that is courtesy or a shared view."""
+    parsed = scene.parsed
+    matter = complements + obliques(parsed, verb, {"on", "to", "upon"})
+    if {parsed.tokens[c].lemma.lower() for c in matter} <= CONTENT_FREE:
         return []
-    if not named and (reality.mood is Mood.FUTURE or parsed.tokens[verb].tag not in {"VBD", "VBN"}):
+    if _keeps_contact(scene, complements) or _says_that_so(scene, verb):
         return []
-    status = Status.EXPECTED if reality.mood is Mood.FUTURE else Status.REACHED
-    about = (complements + obliques(parsed, verb, {"on", "to", "upon"}))[0]
+    future = reality.mood is Mood.FUTURE
+    one_sided = len(merged_parties(members)) < 2
+    if one_sided and (future or parsed.tokens[verb].tag not in {"VBD", "VBN"}):
+        return []
     return [
         act(
             scene,
             EventType.AGREEMENT,
             verb,
-            status=status,
+            status=Status.EXPECTED if future else Status.REACHED,
             reason=reality.reason,
             members=members,
             chain=complements,
-            about=about,
+            about=matter[0],
         )
     ]
-
-
-def _mere_topic(scene: Scene, meetings: list[int], meets: list[int]) -> bool:
-    """Whether the meeting below "agree" is not what was agreed ("agreed to end talks")."""
-    return not meets and all(scene.parsed.tokens[m].dep.startswith("nmod") for m in meetings)
 
 
 def _says_that_so(scene: Scene, verb: int) -> bool:

@@ -8,12 +8,13 @@ pairs that the report itself names together, and the step that did so is kept.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.model import EventType, Reason, Use
+from dragoman.model import EventType, Mention, Reason, Use
 
 SAME_SENTENCE = 25  # tokens after an act within which a pair still counts as told with it
 NAMED_NEAR = 10  # tokens from an act to the "with" that names its other side
@@ -93,16 +94,25 @@ def _facing(scene: Scene, sighting: Sighting) -> Sighting:
         return sighting
     own = set(merged_parties(sighting.by))
     here = scene.parsed.tokens[sighting.trigger].sentence
-    for mention in reversed(scene.actors.mentions):
-        token = scene.parsed.tokens[mention.head_token]
-        if token.i >= sighting.trigger or token.sentence < here - 1:
-            continue
+    for mention in _mentions_back(scene, sighting.trigger):
+        if scene.parsed.tokens[mention.head_token].sentence < here - 1:
+            return sighting
         codes = tuple(c for c in mention.parties if c not in own)
         if mention.use is Use.PARTY and codes and len(mention.parties) == 1:
             other = Participant(codes, (), mention.span, mention.head_token)
             step = Reason("event.party-named-last", f"“{mention.span.exact}” was named last", (mention.span,))
             return replace(sighting, to=(other,), steps=(*sighting.steps, step))
     return sighting
+
+
+def _mentions_back(scene: Scene, token: int) -> Iterator[Mention]:
+    """Mentions whose head stands before a token, the nearest first."""
+    at = token
+    while at >= 0:
+        mention = scene.actors.at(at)
+        if mention is not None and mention.head_token < token:
+            yield mention
+        at = (at if mention is None else mention.start_token) - 1
 
 
 def _with_regular_guest(sighting: Sighting, codes: set[str], pairs: list[Pair]) -> Sighting:

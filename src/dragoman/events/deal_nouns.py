@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.events.acts import (
-    act,
-    acting,
-)
+from dragoman.events.acts import act, acting
 from dragoman.events.linear import listed_after, opposite, owners_before
 from dragoman.events.nouns import MEETING_NOUNS
 from dragoman.events.participants import participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, Reality, reality_of
-from dragoman.events.syntax import (
-    case_of,
-    obliques,
-)
+from dragoman.events.syntax import case_of, obliques
 from dragoman.events.tables import words
 from dragoman.model import EventType, Reason, Status
 
@@ -85,17 +79,7 @@ def read_deal(scene: Scene, noun: int) -> list[Sighting]:
     brokers = _brokers(scene, noun)
     brokered = {b.head for b in brokers}
     members = tuple(m for m in members if m.head not in brokered)
-    came_about = _came_about(scene, noun)
-    token = parsed.tokens[noun]
-    if token.dep.partition(":")[0] == "obj" and parsed.tokens[token.head].lemma in {
-        "sign",
-        "reach",
-        "violate",
-        "break",
-        "honor",
-        "honour",
-    }:
-        came_about = came_about if parsed.tokens[token.head].lemma not in {"sign", "reach"} else None
+    came_about = None if _is_signed(scene, noun) else _came_about(scene, noun)
     reason = (
         came_about.reason if came_about else Reason("status.noun-alone", "named as something that exists")
     )
@@ -113,11 +97,17 @@ def read_deal(scene: Scene, noun: int) -> list[Sighting]:
         chain=_reached_at(scene, noun),
         title=noun,
     )
-    dated = sighting.when is not None and parsed.tokens[noun].lemma.lower() in STRICT_NOUNS | {"fire"}
-    solid = came_about is not None or (
-        dated and (bool(members) or (sighting.when is not None and sighting.when.edtf is not None))
-    )
+    when = sighting.when
+    fixed = parsed.tokens[noun].lemma.lower() in STRICT_NOUNS | {"fire"}
+    dated = when is not None and fixed and (bool(members) or when.edtf is not None)
+    solid = came_about is not None or dated
     return [replace(sighting, weak=not solid)]
+
+
+def _is_signed(scene: Scene, noun: int) -> bool:
+    """Whether the noun is what somebody signs or reaches, which the verb's own rule reads."""
+    token = scene.parsed.tokens[noun]
+    return token.dep.startswith("obj") and scene.parsed.tokens[token.head].lemma in {"sign", "reach"}
 
 
 def _is_negotiated(scene: Scene, noun: int) -> bool:

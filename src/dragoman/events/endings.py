@@ -89,7 +89,6 @@ def read_fail(scene: Scene, verb: int) -> list[Sighting]:
                 to=(),
                 chain=[subject],
                 about=subject,
-                weak=False,
             )
         )
     return found

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.events.chains import (
-    Chain,
-)
+from dragoman.events.chains import Chain
 from dragoman.events.linear import actors_of, listed_after, opposite, owners_before, subjects
-from dragoman.events.meeting_parts import (
-    OCCASIONS,
-    OWNERS,
-    WITH,
-)
+from dragoman.events.meeting_parts import OCCASIONS, OWNERS, WITH
 from dragoman.events.participants import merged_parties, participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.syntax import case_of, clause_head, obliques

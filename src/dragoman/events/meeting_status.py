@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.events.chains import (
-    Chain,
-    attachment_chain,
-)
+from dragoman.events.chains import Chain, attachment_chain
 from dragoman.events.governing import effect_of
-from dragoman.events.meeting_parts import (
-    points_back,
-)
+from dragoman.events.meeting_parts import points_back
 from dragoman.events.scene import Scene
 from dragoman.events.status import Mood, Reality, reality_of
 from dragoman.events.tables import words

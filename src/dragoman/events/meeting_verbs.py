@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.linear import actors_of, listed_after, opposite, subjects
-from dragoman.events.meeting_parts import (
-    WITH,
-    kind_of,
-    member_steps,
-    one_each,
-    trigger_step,
-)
+from dragoman.events.meeting_parts import WITH, kind_of, member_steps, one_each, trigger_step
 from dragoman.events.meeting_status import as_status
 from dragoman.events.participants import merged_parties, participants
 from dragoman.events.scene import Participant, Scene
@@ -22,7 +16,7 @@ from dragoman.events.syntax import case_of, doers, obliques, surface_subjects, u
 from dragoman.events.tables import triggers
 from dragoman.events.when import date_tokens, find_when
 from dragoman.events.where import Where, find_where, place_of
-from dragoman.model import EntityKind, EventType, MeetingKind, Status, Timex, TimexType
+from dragoman.model import EntityKind, EventType, MeetingKind, Status
 
 
 def read_meet(scene: Scene, verb: int) -> list[Sighting]:
@@ -135,28 +129,22 @@ def _object_place(scene: Scene, verb: int) -> Where | None:
 def _from_verb(
     scene: Scene, verb: int, first: tuple[Participant, ...], second: tuple[Participant, ...]
 ) -> list[Sighting]:
+    """The meeting that a verb tells, [] where it is denied, merely wished or a habit."""
     parsed = scene.parsed
     reality = reality_of(scene, verb)
-    if any(
-        t.type is TimexType.SET and parsed.tokens[verb].sentence == parsed.tokens[t.start_token].sentence
-        for t in _sets_near(scene, verb)
-    ):
+    wished = reality.mood is Mood.WISH and reality.reason.rule != "status.governor"
+    if reality.mood is Mood.NEGATED or wished or parsed.tokens[verb].sentence in scene.habitual:
         return []
-    if reality.mood is Mood.NEGATED or (
-        reality.mood is Mood.WISH and reality.reason.rule != "status.governor"
-    ):
-        return []
-    status = as_status(reality.mood)
     members = first + second
     chain = _verb_chain(scene, verb)
-    when = find_when(scene, chain)
+    when, where = find_when(scene, chain), find_where(scene, chain)
+    status = as_status(reality.mood)
     if reality.mood is Mood.PRESENT and (
         scene.in_headline(verb) or parsed.tokens[verb].lemma != "meet" or when
     ):
         status = Status.HELD
     forum, forum_parties = _meeting_body(scene, verb)
     strong = bool(second) or len(set(merged_parties(first)) | set(forum_parties)) > 1
-    where = find_where(scene, chain)
     process = parsed.tokens[verb].lemma == "negotiate" and when is None and where is None
     weak = not strong or process or reality.mood in {Mood.WISH, Mood.POSSIBLE}
     return [
@@ -188,15 +176,6 @@ def _meeting_body(scene: Scene, verb: int) -> tuple[str | None, tuple[str, ...]]
             if entity.kind is EntityKind.FORUM:
                 return entity.name, entity.parties
     return None, ()
-
-
-def _sets_near(scene: Scene, verb: int) -> list[Timex]:
-    sentence = scene.parsed.tokens[verb].sentence
-    return [
-        t
-        for t in scene.chronology.timexes
-        if t.type is TimexType.SET and scene.parsed.tokens[t.start_token].sentence == sentence
-    ]
 
 
 def _verb_chain(scene: Scene, verb: int) -> list[int]:

@@ -55,18 +55,24 @@ WEIGHTS = {
 
 @dataclass(slots=True)
 class Group:
-    """Sightings of one happening so far."""
+    """Sightings of one happening so far, with the party codes of all of them."""
 
-    sightings: list[Sighting] = field(default_factory=list)
+    sightings: list[Sighting]
+    parties: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Collect the parties."""
+        self.parties = {code for s in self.sightings for code in party_set(s)}
 
     @property
     def type(self) -> EventType:
         """Type of the happening."""
         return self.sightings[0].type
 
-    def parties(self) -> set[str]:
-        """Party codes of all sightings."""
-        return {code for s in self.sightings for code in party_set(s)}
+    def add(self, sighting: Sighting) -> None:
+        """Take in one more mention of the happening."""
+        self.sightings.append(sighting)
+        self.parties |= party_set(sighting)
 
 
 def party_set(sighting: Sighting) -> set[str]:
@@ -88,7 +94,7 @@ def group_sightings(scene: Scene, sightings: list[Sighting]) -> list[Group]:
                 if score >= best_score:
                     best, best_score = group, score
         if best is not None:
-            best.sightings.append(sighting)
+            best.add(sighting)
         elif not sighting.weak:
             groups.append(Group([sighting]))
     return groups
@@ -96,32 +102,44 @@ def group_sightings(scene: Scene, sightings: list[Sighting]) -> list[Group]:
 
 def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
     """Why the two cannot be one happening, "" where they can."""
-    for other in group.sightings:
-        if not _dates_agree(other, sighting) or _readout_differs(scene, other, sighting):
-            return "dates"
-        if sighting.earlier and not other.earlier and other.when is None and not sighting.definite:
-            return "sequence"
-        if other.kind and sighting.kind and other.kind is not sighting.kind:
-            return "kinds"
-        if other.where and sighting.where and _places_differ(other, sighting):
-            return "places"
-        if _persons_differ(other, sighting) or _levels_differ(other, sighting):
-            return "persons"
-        if other.type in {EventType.PROPOSAL, EventType.REFUSAL} and _roles_cross(other, sighting):
-            return "roles"
-        headline = scene.in_headline(other.trigger) != scene.in_headline(sighting.trigger)
-        if other.type is EventType.AGREEMENT and not headline and _titles_differ(other, sighting):
-            return "titles"
-    own, others = party_set(sighting), group.parties()
+    found = _parties_conflict(group, sighting)
+    for other in () if found else group.sightings:
+        found = _pair_conflict(scene, other, sighting)
+        if found:
+            break
+    return found
+
+
+def _parties_conflict(group: Group, sighting: Sighting) -> str:
+    own, others = party_set(sighting), group.parties
     alone = bool(sighting.forum) and not sighting.members
     if alone and own != others and not any(s.forum == sighting.forum for s in group.sightings):
         return "forum"
     if sighting.type is EventType.PROPOSAL and sighting.definite and _near(group, sighting):
         return ""  # "the offer was handed over by the ambassadors of …"
-    if len(own) > 1 and len(others) > 1 and not (own <= others or others <= own):
+    several = len(own) > 1 and len(others) > 1
+    if (several and not (own <= others or others <= own)) or (own and others and not own & others):
         return "parties"
-    if own and others and not own & others:
-        return "parties"
+    return ""
+
+
+def _pair_conflict(scene: Scene, other: Sighting, sighting: Sighting) -> str:
+    """Why the sighting and one before it cannot be one happening, "" where they can."""
+    if not _dates_agree(other, sighting) or _readout_differs(scene, other, sighting):
+        return "dates"
+    if sighting.earlier and not other.earlier and other.when is None and not sighting.definite:
+        return "sequence"
+    if other.kind and sighting.kind and other.kind is not sighting.kind:
+        return "kinds"
+    if _places_differ(other, sighting):
+        return "places"
+    if _persons_differ(other, sighting) or _levels_differ(other, sighting):
+        return "persons"
+    if other.type in {EventType.PROPOSAL, EventType.REFUSAL} and _roles_cross(other, sighting):
+        return "roles"
+    headline = scene.in_headline(other.trigger) != scene.in_headline(sighting.trigger)
+    if other.type is EventType.AGREEMENT and not headline and _titles_differ(other, sighting):
+        return "titles"
     return ""
 
 
@@ -131,7 +149,7 @@ def _near(group: Group, sighting: Sighting) -> bool:
 
 def features(scene: Scene, group: Group, sighting: Sighting) -> list[str]:
     """Names of the weights that hold between an event so far and a sighting."""
-    own, others = party_set(sighting), group.parties()
+    own, others = party_set(sighting), group.parties
     found = []
     if own and own == others:
         found.append("same parties")

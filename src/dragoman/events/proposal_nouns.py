@@ -17,9 +17,7 @@ from dragoman.events.governing import effect_of
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
-from dragoman.events.syntax import (
-    clause_head,
-)
+from dragoman.events.syntax import clause_head
 from dragoman.events.tables import words
 from dragoman.model import Status
 

@@ -17,11 +17,7 @@ from dragoman.events.nouns import PROPOSED_NOUNS
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
-from dragoman.events.syntax import (
-    case_of,
-    conjuncts,
-    undergoers,
-)
+from dragoman.events.syntax import case_of, conjuncts, undergoers
 from dragoman.events.tables import words
 from dragoman.events.where import Where, place_of
 from dragoman.model import EventType, Status

@@ -109,34 +109,26 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
     """ "X will not negotiate with Y", "X does not intend to discuss its proposals in the OSCE"."""
     parsed = scene.parsed
     negator = _negator(scene, verb)
-    if negator is None:
-        return []
-    by = doing(scene, verb)
-    if not by:
+    by = () if negator is None else doing(scene, verb)
+    lemma = parsed.tokens[verb].lemma
+    if negator is None or not by or lemma not in ACCEPTING | NEEDS_MEETING:
         return []
     meetings = meeting_nouns_under(scene, verb)
-    lemma = parsed.tokens[verb].lemma
-    objects = [c for c in undergoers(parsed, verb) if parsed.tokens[c].lemma.lower() in PROPOSED_NOUNS]
     if lemma in NEEDS_MEETING and not meetings:
         return []
-    if lemma not in ACCEPTING | {"take", "start", "begin", "enter"}:
-        return []
+    objects = [c for c in undergoers(parsed, verb) if parsed.tokens[c].lemma.lower() in PROPOSED_NOUNS]
     to = counterparts_under(scene, verb) + addressees_of(scene, verb) + _unless(scene, verb)
-    forum = acting(scene, [h for n in (verb, *objects) for h in obliques(parsed, n, {"in", "at", "within"})])
     if not (to or meetings or objects or lemma in {"sign", "negotiate", "compromise"}):
         return []
-    reason = Reason(
-        "status.will-not",
-        f"“{parsed.tokens[negator].text}” turns it down",
-        (parsed.span(negator, negator + 1),),
-    )
+    forum = acting(scene, [h for n in (verb, *objects) for h in obliques(parsed, n, {"in", "at", "within"})])
+    carrier = parsed.span(negator, negator + 1)
     return [
         act(
             scene,
             EventType.REFUSAL,
             verb,
             status=Status.MADE,
-            reason=reason,
+            reason=Reason("status.will-not", f"“{carrier.exact}” turns it down", (carrier,)),
             by=by,
             to=to or forum,
             about=(objects or meetings or [verb])[0],

@@ -33,23 +33,34 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A report as the event rules see it."""
+    """
+    A report as the event rules see it.
+
+    Attributes:
+        parsed, chronology, actors: what the rooms before found.
+        timex_at: the date or time that a token belongs to.
+        habitual: sentences with an expression like "every week".
+        home: the state that the report names at least twice and more often than any other, () without one.
+    """
 
     parsed: Parsed
     chronology: Chronology
     actors: Actors
     timex_at: dict[int, Timex] = field(default_factory=dict, repr=False)
+    habitual: set[int] = field(default_factory=set, repr=False)
+    home: tuple[str, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
-        """Index the dates by token."""
+        """Index the dates by token and the habits by sentence."""
         for timex in self.chronology.timexes:
+            if timex.type is TimexType.SET:
+                self.habitual.add(self.parsed.tokens[timex.start_token].sentence)
             if timex.type in {TimexType.DATE, TimexType.TIME}:
                 for token in range(timex.start_token, timex.end_token):
                     self.timex_at[token] = timex
+        object.__setattr__(self, "home", self._home())
 
-    @property
-    def home(self) -> tuple[str, ...]:
-        """The state that the report names at least twice and more often than any other, () without one."""
+    def _home(self) -> tuple[str, ...]:
         count = Counter(
             code
             for mention in self.actors.mentions

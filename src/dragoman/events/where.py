@@ -15,6 +15,8 @@ from dragoman.model import Entity, EntityKind, Mention, Reason, Span
 PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "inside"})
 DESTINATION_CASES = frozenset({"to", "into"})
 PERSONAL = frozenset({"PER", "NOM", "ROLE", "GPE", "LOC", "PRON"})
+# Relations by which a place hangs in a phrase of its own kind.
+NESTED = frozenset("appos flat nmod conj compound nmod:poss nmod:desc nmod:unmarked".split())
 ELSEWHERE = -1.0  # cost that says: the place belongs to another word
 
 
@@ -90,29 +92,9 @@ def _where(mention: Mention, entity: Entity) -> Where:
 
 
 def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination: bool) -> float | None:
+    """How far a place is from the chain, by the parse or by word order, None where it belongs elsewhere."""
     parsed = scene.parsed
-    head = mention.head_token
-    case = case_of(parsed, head)
-    climbed = head
-    for _ in range(4):  # "in the Egyptian resort of X", "in X, Y"
-        token = parsed.tokens[climbed]
-        noun = parsed.tokens[token.head]
-        nested = token.dep in {
-            "appos",
-            "flat",
-            "nmod",
-            "conj",
-            "compound",
-            "nmod:poss",
-            "nmod:desc",
-            "nmod:unmarked",
-        }
-        if case in PLACE_CASES or not nested or token.head == climbed:
-            break
-        if noun.lemma.lower() not in PLACE_NOUNS and scene.actors.at(token.head) is None:
-            break
-        climbed = token.head
-        case = case_of(parsed, climbed)
+    climbed, case = _outer_phrase(scene, mention.head_token)
     costs = []
     fits = case in PLACE_CASES and (case not in DESTINATION_CASES or destination)
     hang = steps_to(scene, parsed.tokens[climbed].head, chain) if fits else None
@@ -122,14 +104,28 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
         if direct or (not clauses and _is_light_path(scene, climbed, chain)):
             costs.append(index + 2.0 * clauses + (0.0 if direct else 1.0))
     beside = _place_by_order(scene, mention, chain, destination=destination)
-    if beside is not None:
-        costs.append(beside)
     if beside == ELSEWHERE:
         # countries are what talks are about, cities where they are held: for these the parse may decide
         where = place_of(scene, mention)
         city = where is not None and where.granularity == "city"
-        return min((c for c in costs if c >= 0), default=None) if city and hang is not None else None
-    return min(costs, default=None)
+        return min(costs, default=None) if city else None
+    return min(costs if beside is None else [*costs, beside], default=None)
+
+
+def _outer_phrase(scene: Scene, head: int) -> tuple[int, str]:
+    """Head and preposition of the phrase around a place ("in the Egyptian resort of X", "in X, Y")."""
+    parsed = scene.parsed
+    case = case_of(parsed, head)
+    for _ in range(4):
+        token = parsed.tokens[head]
+        if case in PLACE_CASES or token.dep not in NESTED or token.head == head:
+            break
+        over = parsed.tokens[token.head]
+        if over.lemma.lower() not in PLACE_NOUNS and scene.actors.at(token.head) is None:
+            break
+        head = token.head
+        case = case_of(parsed, head)
+    return head, case
 
 
 def _place_by_order(scene: Scene, mention: Mention, chain: list[int], *, destination: bool) -> float | None:
