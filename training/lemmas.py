@@ -36,8 +36,8 @@ def write_lemmas(shared: Path, path: Path) -> None:
         best = lemmas.most_common(1)[0][0]
         if guessed[key] == {best} or (key[1] == "PROPN" and best.lower() == key[0]):
             continue
-        if not any(character.isalpha() for character in key[0]) or "\t" in key[0] + best:
-            continue
+        if not any(character.isalpha() for character in key[0]) or {"\t", "@"} & set(key[0] + best):
+            continue  # addresses of persons are no lemmas
         rows.append("\t".join((*key, best)))
     path.write_text(HEADER + "\n".join(sorted(stems)) + "\n" + "\n".join(rows) + "\n", encoding="utf-8")
 

@@ -129,4 +129,4 @@ def test_clean_reports_show_few_faults() -> None:
             assert isinstance(fetched, Fetched)
             reports += 1
             count += len(find_surface_defects(to_document(fetched)))
-    assert count / reports < 0.015  # 18 in 1,669, all of them true when read one by one
+    assert count / reports < 0.015  # 18 in 1,669; those read were faults of the source
