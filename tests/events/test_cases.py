@@ -11,13 +11,13 @@ import pytest
 from dragoman.actors import find_actors
 from dragoman.events import find_events
 from dragoman.language import Language, load_language
-from dragoman.model import Block, BlockKind, DateWitness, Document, WitnessKind
+from dragoman.model import Block, BlockKind, DateWitness, Document, Event, WitnessKind
 from dragoman.temporal import date_report
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def language() -> Language:
     return load_language()
 
@@ -36,22 +36,37 @@ def document_of(case: dict[str, Any]) -> Document:
     return Document("case", text, tuple(blocks), title=title, witnesses=witnesses)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def param(case: dict[str, Any]) -> Any:
+    wrong = case.get("wrong")
+    marks = [pytest.mark.xfail(reason=wrong, strict=True, raises=AssertionError)] if wrong else []
+    return pytest.param(case, id=case["name"], marks=marks)
+
+
+def row(event: Event) -> dict[str, Any]:
+    return {
+        "type": str(event.type), "status": str(event.status.value), "parties": sorted(event.parties.value),
+        "by": list(event.by.value), "to": list(event.to.value), "mediators": list(event.mediators.value),
+        "place": event.place.value, "date": event.date.value,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [param(case) for case in CASES])
 def test_the_report_gives_the_events_of_a_careful_reader(case: dict[str, Any], language: Language) -> None:
     parsed = language.parse(document_of(case))
     chronology = date_report(parsed)
     events = find_events(parsed, chronology, find_actors(parsed, chronology))
-    found = [
-        {
-            "type": str(e.type), "status": str(e.status.value), "parties": sorted(e.parties.value),
-            "place": e.place.value, "date": e.date.value,
-        }
-        for e in events
-    ]  # fmt: skip
+    found = [row(event) for event in events]
     expected = case["events"]
-    shown = [{key: row[key] for key in want} for want, row in zip(expected, found, strict=False)]
+    shown = [{key: told[key] for key in want} for want, told in zip(expected, found, strict=False)]
     assert len(found) == len(expected), found
     assert shown == expected
     for event in events:
         for span in event.evidence:
             assert parsed.document.text[span.start : span.end] == span.exact
+
+
+def test_what_is_read_wrongly_is_listed_where_the_room_says_how_it_errs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "events.md").read_text(encoding="utf-8")
+    numbers = [case["wrong"] for case in CASES if "wrong" in case]
+    assert len(numbers) == len(set(numbers)) == page.count("**E")
+    assert all(f"**{number}**" in page for number in numbers)

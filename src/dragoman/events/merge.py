@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Scene
@@ -192,12 +193,18 @@ def _people(sighting: Sighting) -> set[str]:
     return {name for p in sighting.all_members for name in p.people}
 
 
+@lru_cache(maxsize=1024)
+def _can_be_one(one: str, two: str) -> bool:
+    """Whether two dates can be the same day; a report compares the same few again and again."""
+    return compatible(one, two)
+
+
 def _dates_agree(one: Sighting, two: Sighting) -> bool:
     first, second = one.when, two.when
     if first is None or second is None or first.timex is None or second.timex is None:
         return True
     if first.edtf and second.edtf:
-        return compatible(first.edtf, second.edtf)
+        return _can_be_one(first.edtf, second.edtf)
     weekday = first.timex.value.startswith("XXXX-WXX-") and second.timex.value.startswith("XXXX-WXX-")
     return not weekday or first.timex.value == second.timex.value
 
