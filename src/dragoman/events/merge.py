@@ -29,6 +29,8 @@ SAME_STATUS = (
     frozenset({Status.MADE, Status.EXPECTED}),
 )
 OWN_DAYS = 3  # days by which a readout may come after the meeting that it tells
+HELD_AGAINST = 12  # first and last sightings of a group that a further one is held against
+OPEN_GROUPS = 60  # events of a report, the latest ones, that a further sighting may join
 NEARBY = 60  # tokens over which "the offer" points back
 JOIN = 1.0  # least score at which a sighting joins an event
 
@@ -56,7 +58,13 @@ WEIGHTS = {
 
 @dataclass(slots=True)
 class Group:
-    """Sightings of one happening so far, with the party codes of all of them."""
+    """
+    Sightings of one happening so far, with the party codes of all of them.
+
+    ``told`` are the sightings that a further one is held against: the first ones, which carry what the
+    report says at most length, and the last ones. Without that bound a report that says the same thing a
+    thousand times would take time by the square of its length.
+    """
 
     sightings: list[Sighting]
     parties: set[str] = field(init=False)
@@ -69,6 +77,13 @@ class Group:
     def type(self) -> EventType:
         """Type of the happening."""
         return self.sightings[0].type
+
+    @property
+    def told(self) -> list[Sighting]:
+        """The first and the last sightings, each once."""
+        if len(self.sightings) <= 2 * HELD_AGAINST:
+            return self.sightings
+        return self.sightings[:HELD_AGAINST] + self.sightings[-HELD_AGAINST:]
 
     def add(self, sighting: Sighting) -> None:
         """Take in one more mention of the happening."""
@@ -86,8 +101,8 @@ def group_sightings(scene: Scene, sightings: list[Sighting]) -> list[Group]:
     groups: list[Group] = []
     for sighting in sightings:
         best, best_score = None, JOIN
-        for group in groups:
-            if sighting.noun is not None and any(s.noun == sighting.noun for s in group.sightings):
+        for group in groups[-OPEN_GROUPS:]:
+            if sighting.noun is not None and any(s.noun == sighting.noun for s in group.told):
                 best = group  # both speak of the same words
                 break
             if group.type is sighting.type and not conflict(scene, group, sighting):
@@ -104,7 +119,7 @@ def group_sightings(scene: Scene, sightings: list[Sighting]) -> list[Group]:
 def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
     """Why the two cannot be one happening, "" where they can."""
     found = _parties_conflict(group, sighting)
-    for other in () if found else group.sightings:
+    for other in () if found else group.told:
         found = _pair_conflict(scene, other, sighting)
         if found:
             break
@@ -114,7 +129,7 @@ def conflict(scene: Scene, group: Group, sighting: Sighting) -> str:
 def _parties_conflict(group: Group, sighting: Sighting) -> str:
     own, others = party_set(sighting), group.parties
     alone = bool(sighting.forum) and not sighting.members
-    if alone and own != others and not any(s.forum == sighting.forum for s in group.sightings):
+    if alone and own != others and not any(s.forum == sighting.forum for s in group.told):
         return "forum"
     if sighting.type is EventType.PROPOSAL and sighting.definite and _near(group, sighting):
         return ""  # "the offer was handed over by the ambassadors of …"
@@ -164,12 +179,12 @@ def features(scene: Scene, group: Group, sighting: Sighting) -> list[str]:
         found.append("names nobody")
     if sighting.definite or not own:
         found.append("points back")
-    if sighting.word and any(s.word == sighting.word for s in group.sightings):
+    if sighting.word and any(s.word == sighting.word for s in group.told):
         found.append("same word")
     elif sighting.word == "summit":
         found.append("other word")
     last = group.sightings[-1]
-    for other in group.sightings:
+    for other in group.told:
         if other.when and sighting.when and other.when.edtf and other.when.edtf == sighting.when.edtf:
             found.append("same date")
         if other.where and sighting.where and other.where.name == sighting.where.name:
@@ -178,7 +193,7 @@ def features(scene: Scene, group: Group, sighting: Sighting) -> list[str]:
             found.append("same person")
     if sighting.status_reason.rule != "status.noun-alone":
         found.append("same status" if _status_agrees(last.status, sighting.status) else "other status")
-    if any(scene.in_headline(s.trigger) for s in group.sightings) and not scene.in_headline(sighting.trigger):
+    if any(scene.in_headline(s.trigger) for s in group.told) and not scene.in_headline(sighting.trigger):
         found.append("under the headline")
     if abs(last.trigger - sighting.trigger) > 150:
         found.append("far apart")
