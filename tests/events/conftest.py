@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
@@ -52,9 +53,9 @@ def timex_of(
 def make_scene() -> Callable[..., Scene]:
     """A scene from a spec; ``dates`` are (word, EDTF[, TIMEX value[, type]])."""
 
-    def build(spec: str, *dates: Sequence[object], published: str | None = None, **fields: str) -> Scene:
+    def build(spec: str, *dates: Sequence[Any], published: str | None = None, **fields: Any) -> Scene:
         parsed = make_parsed(spec, published=published, **fields)
-        timexes = [timex_of(parsed, *date) for date in dates]  # type: ignore[arg-type]
+        timexes = [timex_of(parsed, *date) for date in dates]
         return Scene(parsed, make_chronology(published, timexes=timexes), make_actors(parsed, KNOWN))
 
     return build

@@ -60,6 +60,7 @@ def test_the_report_gives_the_events_of_a_careful_reader(case: dict[str, Any], l
     shown = [{key: told[key] for key in want} for want, told in zip(expected, found, strict=False)]
     assert len(found) == len(expected), found
     assert shown == expected
+    assert len({event.id for event in events}) == len(events)
     for event in events:
         for span in event.evidence:
             assert parsed.document.text[span.start : span.end] == span.exact

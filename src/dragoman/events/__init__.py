@@ -8,7 +8,7 @@ lets it fill (``defaults.py``).
 
 from __future__ import annotations
 
-from dragoman.events.build import build_event
+from dragoman.events.build import build_event, with_own_ids
 from dragoman.events.context import with_context
 from dragoman.events.defaults import apply_defaults
 from dragoman.events.merge import group_sightings
@@ -32,4 +32,4 @@ def find_events(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple
     sightings = with_context(scene, find_sightings(scene))
     groups = group_sightings(scene, sightings)
     events = [event for event in (build_event(scene, group) for group in groups) if is_record(event)]
-    return tuple(place_events(scene, apply_defaults(scene, events), sightings))
+    return tuple(place_events(scene, apply_defaults(scene, with_own_ids(events)), sightings))

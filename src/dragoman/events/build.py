@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from dragoman.events.merge import Group
 from dragoman.events.participants import merged_parties, merged_people
@@ -82,6 +84,18 @@ def event_id(scene: Scene, group: Group) -> str:
     trigger = scene.parsed.tokens[group.sightings[0].trigger]
     text = hashlib.sha256(scene.document.text.encode("utf-8", "surrogatepass")).hexdigest()
     return hashlib.sha256(f"{text}:{trigger.start}:{group.type}".encode()).hexdigest()[:10]
+
+
+def with_own_ids(events: list[Event]) -> list[Event]:
+    """The events; those that share their trigger ("separate meetings with X and Y") get an id each."""
+    seen: Counter[str] = Counter()
+    found = []
+    for event in events:
+        again = seen[event.id]
+        seen[event.id] += 1
+        own = hashlib.sha256(f"{event.id}:{again}".encode()).hexdigest()[:10] if again else event.id
+        found.append(replace(event, id=own))
+    return found
 
 
 def _status(sightings: list[Sighting]) -> Slot[Status]:

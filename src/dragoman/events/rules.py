@@ -97,8 +97,7 @@ def _earlier_sentences(scene: Scene) -> set[int]:
     """Sentences that open with "Earlier, …" or "Previously": they tell what came before."""
     found = set()
     for sentence in scene.parsed.sentences:
-        opening = scene.parsed.tokens[sentence.start_token : sentence.start_token + 2]
-        if any(t.lower in {"earlier", "previously", "formerly"} for t in opening[:1]):
+        if scene.parsed.tokens[sentence.start_token].lower in {"earlier", "previously", "formerly"}:
             found.add(sentence.i)
     return found
 

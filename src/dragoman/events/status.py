@@ -44,6 +44,7 @@ MODALS = {
     Mood.POSSIBLE: frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"}),
 }
 CONDITIONALS = frozenset({"if", "unless", "whether", "provided"})
+DENYING = frozenset({"deny"})
 BEHIND = frozenset({"after", "following", "since"})
 AHEAD = frozenset({"when", "before", "until", "once", "till"})
 
@@ -57,9 +58,9 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
     parsed = scene.parsed
     token = parsed.tokens[verb]
     marks = _markers(parsed, verb)
-    if depth == 0 and is_negated(parsed, verb):
+    if (depth == 0 and is_negated(parsed, verb)) or _is_denied(parsed, verb):
         return _told(parsed, verb, Mood.NEGATED, "status.negation")
-    if marks & CONDITIONALS:
+    if marks & CONDITIONALS or _is_inverted(parsed, verb):
         return _told(parsed, verb, Mood.CONDITIONAL, "status.condition")
     auxes = set(auxiliaries(parsed, verb))
     for mood, modals in MODALS.items():
@@ -76,6 +77,25 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
     if tense is None and depth < MAX_CLIMB and token.head != verb:
         return _reality(scene, token.head, depth + 1)
     return _told(parsed, verb, tense or Mood.PRESENT, "status.tense")
+
+
+def _is_inverted(parsed: Parsed, verb: int) -> bool:
+    """ "Had X met Y, …": an unreal condition; a question ends in its mark and is none."""
+    subjects = parsed.children_by(verb, "nsubj")
+    sentence = parsed.sentences[parsed.tokens[verb].sentence]
+    return parsed.tokens[sentence.end_token - 1].text != "?" and any(
+        parsed.tokens[c].lower in {"had", "should", "were"} and c < s < verb
+        for c in parsed.children(verb)
+        if parsed.tokens[c].dep.startswith("aux")
+        for s in subjects
+    )
+
+
+def _is_denied(parsed: Parsed, verb: int) -> bool:
+    """ "X denied that it had rejected the offer": the clause under a denial that is itself not negated."""
+    token = parsed.tokens[verb]
+    head = parsed.tokens[token.head]
+    return token.dep in {"ccomp", "xcomp"} and head.lemma in DENYING and not is_negated(parsed, token.head)
 
 
 def _markers(parsed: Parsed, verb: int) -> set[str]:
