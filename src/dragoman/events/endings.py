@@ -13,6 +13,7 @@ from dragoman.events.acts import (
 )
 from dragoman.events.linear import opposite
 from dragoman.events.nouns import MEETING_NOUNS
+from dragoman.events.participants import merged_parties, names_other
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
@@ -154,9 +155,8 @@ def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> li
             chain=[verb],
         )
     ]
-    one_side = len({c for p in by for c in p.parties}) == 1
-    own = {c for p in by for c in p.parties}
-    if refusal and one_side and any(not set(p.parties) <= own for p in to):
+    one_side = len(merged_parties(by)) == 1
+    if refusal and one_side and names_other(by, to):
         found.append(
             act(
                 scene,

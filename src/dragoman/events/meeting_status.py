@@ -23,8 +23,11 @@ STATUS_OF_MOOD = {
     Mood.WISH: Status.PROPOSED,
     Mood.POSSIBLE: Status.UNCLEAR,
     Mood.CONDITIONAL: Status.PLANNED,
+    Mood.DENIED: Status.DENIED,
 }
 DONE_WORDS = words("over")
+# What was done, or not done, at a meeting leaves the meeting held.
+PASSED_BY = frozenset({Mood.PAST, Mood.PRESENT, Mood.NEGATED, Mood.DENIED})
 
 
 def noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool]:
@@ -58,10 +61,10 @@ def noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool
     if chain.relation == "obl" and chain.case in AHEAD_CASES:
         return *told(Status.PLANNED, "status.ahead-of", f"“{chain.case}” it"), True
     if chain.relation == "obl" and chain.case in DONE_CASES:
-        done = reality.mood in {Mood.PAST, Mood.PRESENT, Mood.NEGATED} or _over_past(scene, chain.governor)
+        done = reality.mood in PASSED_BY or _over_past(scene, chain.governor)
         mood = Status.HELD if done else as_status(reality.mood)
         return mood, reality.reason, True
-    status = as_status(reality.mood) if reality.mood is not Mood.NEGATED else Status.HELD
+    status = Status.HELD if reality.mood in {Mood.NEGATED, Mood.DENIED} else as_status(reality.mood)
     return status, reality.reason, False
 
 

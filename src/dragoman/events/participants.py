@@ -113,3 +113,9 @@ def merged_parties(members: Iterable[Participant]) -> tuple[str, ...]:
 def merged_people(members: Iterable[Participant]) -> tuple[str, ...]:
     """Names of all, in order, each once."""
     return tuple(dict.fromkeys(name for member in members for name in member.people))
+
+
+def names_other(own: Iterable[Participant], others: Iterable[Participant]) -> bool:
+    """Whether among the others somebody acts for a party that is none of ours."""
+    codes = set(merged_parties(own))
+    return any(not set(p.parties) <= codes for p in others)

@@ -14,6 +14,7 @@ from dragoman.events.acts import (
 )
 from dragoman.events.linear import opposite, subjects
 from dragoman.events.nouns import PROPOSED_NOUNS
+from dragoman.events.participants import merged_parties, names_other
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
@@ -87,7 +88,7 @@ def read_submit(scene: Scene, verb: int) -> list[Sighting]:
     for thing in things:
         to += counterparts_in_title(scene, thing)
     if any(parsed.tokens[t].lemma.lower() in {"draft", "treaty", "text"} for t in things):
-        to += _named_in_drafts(scene, things[0], {c for p in by for c in p.parties})
+        to += _named_in_drafts(scene, things[0], set(merged_parties(by)))
     return [
         act(
             scene,
@@ -141,8 +142,7 @@ def read_demand(scene: Scene, verb: int) -> list[Sighting]:
     to = addressees_of(scene, verb)
     for clause in parsed.children_by(verb, "ccomp"):
         to += acting(scene, parsed.children_by(clause, "nsubj"))
-    own = {code for p in by for code in p.parties}
-    if status is None or not by or all(set(p.parties) <= own for p in to):
+    if status is None or not by or not names_other(by, to):
         return []
     return [act(scene, EventType.PROPOSAL, verb, status=status, reason=reality.reason, by=by, to=to)]
 
@@ -154,8 +154,7 @@ def _read_ask_for_talks(scene: Scene, verb: int) -> list[Sighting]:
     status = made_or_expected(reality := reality_of(scene, verb))
     by = doing(scene, verb)
     to = counterparts_under(scene, verb) + acting(scene, parsed.children_by(verb, "obj"))
-    own = {code for p in by for code in p.parties}
-    if status is None or not meetings or not by or all(set(p.parties) <= own for p in to):
+    if status is None or not meetings or not by or not names_other(by, to):
         return []
     if parsed.tokens[verb].lemma == "urge":
         return []  # exhortation (ruling 4)
@@ -180,8 +179,7 @@ def read_invite(scene: Scene, verb: int) -> list[Sighting]:
     status = made_or_expected(reality := reality_of(scene, verb))
     by = doing(scene, verb)
     to = acting(scene, undergoers(parsed, verb))
-    own = {code for p in by for code in p.parties}
-    if status is None or not by or all(set(p.parties) <= own for p in to):
+    if status is None or not by or not names_other(by, to):
         return []
     meetings = meeting_nouns_under(scene, verb)
     visits = [

@@ -16,6 +16,7 @@ from dragoman.events.acts import (
 )
 from dragoman.events.endings import BREAKABLE
 from dragoman.events.nouns import MEETING_NOUNS, PROPOSED_NOUNS
+from dragoman.events.participants import names_other
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Reality, reality_of
@@ -172,8 +173,7 @@ def read_oppose(scene: Scene, verb: int) -> list[Sighting]:
     if not things or not by or status is None:
         return []
     to = owners_of(scene, things[0])
-    own = {c for p in by for c in p.parties}
-    if all(set(p.parties) <= own for p in to):
+    if not names_other(by, to):
         return []
     return [
         act(

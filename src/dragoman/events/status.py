@@ -22,6 +22,7 @@ class Mood(StrEnum):
     POSSIBLE = "possible"
     CONDITIONAL = "conditional"
     NEGATED = "negated"
+    DENIED = "denied"  # somebody says that it did not come about
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,13 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
     parsed = scene.parsed
     token = parsed.tokens[verb]
     marks = _markers(parsed, verb)
-    if (depth == 0 and is_negated(parsed, verb)) or _is_denied(parsed, verb):
+    if depth == 0 and is_negated(parsed, verb):
         return _told(parsed, verb, Mood.NEGATED, "status.negation")
-    if marks & CONDITIONALS or _is_inverted(parsed, verb):
+    if _is_denied(parsed, verb):
+        return _told(parsed, verb, Mood.DENIED, "status.denial")
+    if _is_unreal(parsed, verb):
+        return _told(parsed, verb, Mood.NEGATED, "status.unreal")
+    if marks & CONDITIONALS:
         return _told(parsed, verb, Mood.CONDITIONAL, "status.condition")
     auxes = set(auxiliaries(parsed, verb))
     for mood, modals in MODALS.items():
@@ -79,16 +84,16 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
     return _told(parsed, verb, tense or Mood.PRESENT, "status.tense")
 
 
-def _is_inverted(parsed: Parsed, verb: int) -> bool:
-    """ "Had X met Y, …": an unreal condition; a question ends in its mark and is none."""
-    subjects = parsed.children_by(verb, "nsubj")
+def _is_unreal(parsed: Parsed, verb: int) -> bool:
+    """ "Had X met Y, …" and "would have met": what did not come about; a question ends in its mark."""
+    auxes = [c for c in parsed.children(verb) if parsed.tokens[c].dep.startswith("aux") and c < verb]
+    lower = [parsed.tokens[c].lower for c in auxes]
+    if "have" in lower and {"would", "could", "should", "might"} & set(lower):
+        return True
     sentence = parsed.sentences[parsed.tokens[verb].sentence]
-    return parsed.tokens[sentence.end_token - 1].text != "?" and any(
-        parsed.tokens[c].lower in {"had", "should", "were"} and c < s < verb
-        for c in parsed.children(verb)
-        if parsed.tokens[c].dep.startswith("aux")
-        for s in subjects
-    )
+    subject = min(parsed.children_by(verb, "nsubj"), default=verb)
+    inverted = any(word == "had" and aux < subject < verb for aux, word in zip(auxes, lower, strict=True))
+    return inverted and parsed.tokens[sentence.end_token - 1].text != "?"
 
 
 def _is_denied(parsed: Parsed, verb: int) -> bool:
