@@ -70,6 +70,12 @@ STATUS = {
     "under way and dated after the report is planned": ("under-way", "status.tense", "2022-03", "planned"),
     "loosely to come but over by the report was held": ("planned", "status.ahead-of", "2022-01-05", "held"),
     "said to be planned stays planned": ("planned", "status.participle", "2022-01-05", "planned"),
+    "loosely to come on the day of the report stays planned": (
+        "planned",
+        "status.ahead-of",
+        "2022-01-20",
+        "planned",
+    ),
     "held before the report stays held": ("held", "status.tense", "2022-01-05", "held"),
     "on the report's own day stays held": ("held", "status.tense", "2022-01-20", "held"),
     "a month that has begun stays held": ("held", "status.tense", "2022-01", "held"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dragoman.events.context import REACH, with_context
+from dragoman.events.context import with_context
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
@@ -44,8 +44,8 @@ def test_what_names_both_sides_is_left_as_it_is(make_scene: MakeScene) -> None:
 
 
 def test_a_pair_too_far_away_completes_nothing(make_scene: MakeScene) -> None:
-    """At most ``REACH`` tokens."""
-    far = replace(MET, trigger=5 - REACH - 1)
+    """At most 160 tokens."""
+    far = replace(MET, trigger=5 - 161)
     assert with_context(make_scene(SPEC), [far, REJECTED])[1].to == ()
 
 

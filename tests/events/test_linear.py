@@ -23,8 +23,8 @@ def test_a_list_after_with_goes_on_over_commas_and_and(make_scene: MakeScene) ->
 def test_a_list_ends_at_the_subject_of_the_next_clause(make_scene: MakeScene) -> None:
     """ "after talks with Norway, Chad left": Chad is not at the table."""
     scene = make_scene(
-        "After/ADP/case/2 talks/NOUN/obl/7/talk/NNS with/ADP/case/4 Norway/PROPN/nmod/2 ,/punct/2 "
-        "Chad/PROPN/nsubj/7 left/VERB/root/0/leave ././punct/7"
+        "After/ADP/case/2 talks/NOUN/obl/8/talk/NNS with/ADP/case/4 Norway/PROPN/nmod/2 ,/punct/2 "
+        "Chad/PROPN/nsubj/8 also/ADV/advmod/8 left/VERB/root/0/leave ././punct/8"
     )
     assert merged_parties(linear.opposite(scene, 1)) == ("NOR",)
 
@@ -94,3 +94,12 @@ def test_a_pronoun_inside_what_somebody_says_is_who_says_it(make_scene: MakeScen
         "././punct/2"
     )
     assert merged_parties(linear.subjects(scene, 4)) == ("TCD",)
+
+
+def test_the_reports_own_state_is_the_one_named_most_and_at_least_twice(make_scene: MakeScene) -> None:
+    """ "the government" of a report on Chad is Chad's; one mention, or a tie, says nothing."""
+    once = "Chad/PROPN/nsubj/2 waited/VERB/root/0/wait ././punct/2"
+    twice = once + "\n" + once
+    assert make_scene(once).home == ()
+    assert make_scene(twice).home == ("TCD",)
+    assert make_scene(twice + "\n" + twice.replace("Chad", "Norway")).home == ()

@@ -58,7 +58,10 @@ DIFFERENT = {
     "dates": ({"when": on("2022-01-10")}, {"when": on("2022-02-10")}),
     "weekdays": ({"when": on(None, "XXXX-WXX-1")}, {"when": on(None, "XXXX-WXX-2")}),
     "cities": ({"where": at("Oslo", "NOR")}, {"where": at("Bergen", "NOR")}),
-    "countries": ({"where": at("Oslo", "NOR")}, {"where": at("Helsinki", "FIN")}),
+    "countries": (
+        {"where": at("Oslo", "NOR")},
+        {"where": replace(at("Finland", "FIN"), granularity="country")},
+    ),
     "kinds": ({"kind": MeetingKind.CALL}, {"kind": MeetingKind.IN_PERSON}),
     "persons": (
         {"members": (side("NOR", "Ana Moro"), side("FIN"))},
