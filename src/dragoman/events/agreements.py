@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.events.acts import act, acting, doing, meeting_nouns_under
 from dragoman.events.deal_nouns import STRICT_NOUNS, agreement_status, deal_parties, is_joint
 from dragoman.events.participants import merged_parties
@@ -93,19 +95,18 @@ def read_agree(scene: Scene, verb: int) -> list[Sighting]:
     if trigger is None:
         return _agreed_matter(scene, verb, complements, members, reality)
     reason, weak = reality.reason, len(merged_parties(members)) < 2
-    chain = [*complements, verb]
-    return [
-        act(
-            scene,
-            EventType.MEETING,
-            trigger,
-            status=Status.PLANNED,
-            reason=reason,
-            members=members,
-            chain=chain,
-            weak=weak,
-        )
-    ]
+    found = act(
+        scene,
+        EventType.MEETING,
+        trigger,
+        status=Status.PLANNED,
+        reason=reason,
+        members=members,
+        chain=[*complements, verb],
+        weak=weak,
+    )
+    open_ended = parsed.tokens[trigger].lemma in {"speak", "talk"} and not (found.when or found.where)
+    return [replace(found, weak=weak or open_ended)]  # "agreed to speak again": nothing is set
 
 
 def _agreed_meeting(scene: Scene, verb: int, complements: list[int]) -> int | None:

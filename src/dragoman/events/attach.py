@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.events.nouns import BODY_NOUNS, PLACE_NOUNS
 from dragoman.events.scene import Scene
 from dragoman.events.tables import triggers
+from dragoman.model import Timex
 
 # "on the sidelines of the summit": the edge of a happening is where the happening is.
 HEARERS = frozenset({"reporter", "journalist", "press", "parliament", "audience", "newsman"})
@@ -72,3 +73,30 @@ def anchor_before(scene: Scene, start: int) -> int | None:
             return None
         i -= 1
     return None
+
+
+def clause_opened(scene: Scene, timex: Timex) -> int | None:
+    """The finite verb of a clause that a date opens: "…, on Wednesday in Brussels the council gathered"."""
+    tokens = scene.parsed.tokens
+    before = timex.start_token - 1
+    while before > 0 and (tokens[before].pos == "ADP" or tokens[before].lower == "and"):
+        before -= 1
+    if tokens[before].text not in {",", ";"}:
+        return None
+    nominal = False
+    for token in tokens[timex.end_token : timex.end_token + 12]:
+        if (token.pos == "PUNCT" and token.text not in {"-", "–"}) or token.pos in {"SCONJ", "CCONJ"}:
+            return None
+        if token.tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return token.i if nominal else None
+        nominal = nominal or token.pos in {"NOUN", "PROPN", "PRON"}
+    return None
+
+
+def outermost(scene: Scene, start_token: int, end_token: int) -> int:
+    """The token of a span whose head lies outside it."""
+    for token in range(start_token, end_token):
+        head = scene.parsed.tokens[token].head
+        if not start_token <= head < end_token or head == token:
+            return token
+    return start_token

@@ -48,9 +48,22 @@ def read_speak(scene: Scene, verb: int) -> list[Sighting]:
     others = set(merged_parties(second)) - set(merged_parties(first))
     if not others and len(merged_parties(first)) < 2:
         return []
+    found = _from_verb(scene, verb, first, second)
     return [
-        replace(s, kind=s.kind or _speak_kind(scene, verb)) for s in _from_verb(scene, verb, first, second)
+        _open_ended(s) if not second else replace(s, kind=s.kind or _speak_kind(scene, verb)) for s in found
     ]
+
+
+def _open_ended(spoken: Sighting) -> Sighting:
+    """ "They will keep talking": planned needs a day or a place (codebook, status)."""
+    vague = spoken.status is Status.PLANNED and not (spoken.when or spoken.where)
+    return replace(spoken, weak=spoken.weak or vague)
+
+
+def read_gather(scene: Scene, verb: int) -> list[Sighting]:
+    """ "The NATO-Russia Council gathered", "X and Y gathered": a body or several parties, for crowds gather too."""
+    forum, _ = _meeting_body(scene, verb)
+    return read_meet(scene, verb) if forum or len(merged_parties(subjects(scene, verb))) > 1 else []
 
 
 def _clear(scene: Scene, verb: int, cases: set[str] | frozenset[str]) -> list[int]:

@@ -30,6 +30,7 @@ FRAMES: dict[str, Rule] = {
     "engagement": meeting_nouns.read_engagement,
     "visit": meeting_nouns.read_visit,
     "meet": meeting_verbs.read_meet,
+    "gather": meeting_verbs.read_gather,
     "speak": meeting_verbs.read_speak,
     "phone": meeting_verbs.read_phone,
     "discuss": meeting_verbs.read_discuss,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.events.attach import MAX_STEPS, anchor_before, steps_to
+from dragoman.events.attach import MAX_STEPS, anchor_before, clause_opened, outermost, steps_to
 from dragoman.events.governing import effect_of
 from dragoman.events.scene import Scene
 from dragoman.model import Reason, Timex
@@ -48,10 +48,15 @@ def _dates_happenings(scene: Scene, timex: Timex) -> bool:
 
 def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
     """How far a date is from the chain, by the parse or by word order, None where it belongs elsewhere."""
-    outer = _outermost(scene, timex.start_token, timex.end_token)
+    outer = outermost(scene, timex.start_token, timex.end_token)
     hang = steps_to(scene, outer, chain)
     gap = min(abs(timex.start_token - chain[0]), abs(timex.end_token - 1 - chain[0]))
     costs = []
+    opened = clause_opened(scene, timex)
+    if opened is not None and chain[0] < timex.start_token:
+        return None
+    if opened in chain:
+        costs.append(0.3)
     if hang is not None:
         index, clauses = hang
         if not clauses or _told_of_meeting(scene, outer, chain):
@@ -89,15 +94,6 @@ def _told_of_meeting(scene: Scene, token: int, chain: list[int]) -> bool:
             return False
         token = current.head
     return False
-
-
-def _outermost(scene: Scene, start_token: int, end_token: int) -> int:
-    """The token of a span whose head lies outside it."""
-    for token in range(start_token, end_token):
-        head = scene.parsed.tokens[token].head
-        if not start_token <= head < end_token or head == token:
-            return token
-    return start_token
 
 
 def date_tokens(when: When | None) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.fold import fold
 from dragoman.actors.tables import states
-from dragoman.events.attach import MAX_STEPS, SETTINGS, anchor_before, steps_to
+from dragoman.events.attach import MAX_STEPS, SETTINGS, anchor_before, clause_opened, outermost, steps_to
 from dragoman.events.nouns import BODY_NOUNS, PLACE_NOUNS
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import case_of
@@ -96,7 +96,15 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
     parsed = scene.parsed
     climbed, case = _outer_phrase(scene, mention.head_token)
     costs = []
+    for verb, date in _clauses_opened(scene, mention):
+        if date > chain[0]:
+            return None  # a date opens a clause of its own between the two
+        if verb in chain and date < mention.start_token < verb and case in PLACE_CASES:
+            costs.append(0.3)
     fits = case in PLACE_CASES and (case not in DESTINATION_CASES or destination)
+    beside_date = _dated_step(scene, mention, chain) if fits else None
+    if beside_date is not None:
+        costs.append(beside_date + 0.7)
     hang = steps_to(scene, parsed.tokens[climbed].head, chain) if fits else None
     if hang is not None and parsed.tokens[climbed].head != climbed:
         direct = parsed.tokens[climbed].head in chain
@@ -110,6 +118,27 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
         city = where is not None and where.granularity == "city"
         return min(costs, default=None) if city else None
     return min(costs if beside is None else [*costs, beside], default=None)
+
+
+def _dated_step(scene: Scene, mention: Mention, chain: list[int]) -> int | None:
+    """The step of the chain that the date right before the place dates: "on Monday in Geneva X met Y"."""
+    timex = scene.timex_at.get(mention.start_token - 2)
+    if timex is None or timex.start_token >= chain[0]:
+        return None
+    hang = steps_to(scene, outermost(scene, timex.start_token, timex.end_token), chain)
+    return None if hang is None or hang[1] else hang[0]
+
+
+def _clauses_opened(scene: Scene, mention: Mention) -> list[tuple[int, int]]:
+    """Verb and first token of date of the clauses that a date opens before a place, in its sentence."""
+    first = scene.parsed.sentences[scene.parsed.tokens[mention.start_token].sentence].start_token
+    dates = {
+        scene.timex_at[k].start_token: scene.timex_at[k]
+        for k in range(first, mention.start_token)
+        if k in scene.timex_at
+    }
+    found = ((clause_opened(scene, timex), start) for start, timex in dates.items())
+    return [(verb, start) for verb, start in found if verb is not None]
 
 
 def _outer_phrase(scene: Scene, head: int) -> tuple[int, str]:

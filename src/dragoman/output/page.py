@@ -60,12 +60,12 @@ def _event(event: Event) -> str:
 
 
 def _statements(record: Record) -> str:
-    rows = [
-        f"<li>{_safe(s.speaker)}"
-        + (f" (for {_safe(party_in_words(s.party))})" if s.party else "")
-        + f": <q>{_safe(s.content.exact)}</q></li>"
-        for s in record.statements
-    ]
+    rows = []
+    for s in record.statements:
+        party = f" (for {_safe(party_in_words(s.party))})" if s.party else ""
+        cue = f" {_safe(s.cue.exact)}" if s.cue else ""  # it may turn the words round: "refused to say"
+        words = f"<q>{_safe(s.content.exact)}</q>" if s.direct else _safe(s.content.exact)
+        rows.append(f"<li>{_safe(s.speaker)}{party}{cue}: {words}</li>")
     return f"<b>Said</b><ul>{''.join(rows)}</ul>" if rows else ""
 
 

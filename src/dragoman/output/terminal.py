@@ -251,11 +251,13 @@ def _statement(document: Document, statement: Statement) -> Text:
     if cue.lower().endswith((" to", " of")):  # "according to", "in the words of"
         text = Text.assemble(f"{cue[0].upper()}{cue[1:]} ", (who, "yellow"))
     else:
-        text = Text.assemble((who, "yellow"), f" {cue}" if cue else "")
+        text = Text.assemble((who, "yellow"), "" if not cue else f"{cue} " if cue == ":" else f" {cue}")
     content = _shortened(statement.content.exact)
-    if content.startswith(("“", '"')) and content.endswith(("”", '"')):  # its own marks are ours
+    if statement.direct and content.startswith(("“", '"')) and content.endswith(("”", '"')):
         content = content[1:-1]
-    text.append(f": “{content}” ", "default")
+    if statement.direct:  # quotation marks are for the speaker's own words
+        content = f"“{content}”"
+    text.append(f"{content} " if cue.endswith(":") else f": {content} ", "default")
     text.append(f"line {line_of(document, statement.content)}", "dim")
     return text
 

@@ -30,6 +30,8 @@ _WITHIN_CONTENT = frozenset({
     "because", "since", "although", "though", "if", "unless", "so", "while", "whereas", "until", "when",
     "where", "to", "than",
 })  # fmt: skip
+# What they govern was not said: "refused to promise that", "failed to mention that".  Origin: own reading.
+_UNSAYING = frozenset({"refuse", "decline", "fail", "omit", "neglect", "forbear", "stop", "avoid", "cease"})
 # A participle of these after a comma goes on with the words of the outer speaker: "…, adding that".
 _CONTINUING = frozenset({
     "add", "say", "note", "stress", "emphasize", "emphasise", "explain", "warn", "insist", "argue", "claim",
@@ -165,8 +167,10 @@ def _outside(tree: Tree, piece: Piece, source: tuple[int, int], cue: int) -> Pie
 
 
 def _cue_start(tree: Tree, i: int) -> int:
-    """Where the words of saying begin; "was quoted as" counts."""
+    """Where the words of saying begin; "was quoted as" counts, and what turns them round: "refused to say"."""
     head = tree.token(i).head
+    if tree.token(i).dep == "xcomp" and head < i and tree.token(head).lemma in _UNSAYING:
+        return tree.verb_group(head)[0]
     if head < i <= head + 3 and tree.token(head).lemma in {"quote", "cite"} and tree.token(i).tag == "VBG":
         return tree.verb_group(head)[0]
     return tree.verb_group(i)[0]
@@ -248,6 +252,8 @@ def _rest(tree: Tree, i: int, end: int, frames: frozenset[str]) -> Piece | None:
         and tokens[end].head == i
     ):
         return None
+    if tokens[start].lower == "that" and tokens[start + 1].pos == "PUNCT":
+        return None  # "denied that: the text says …" points back
     verb = next((k for k in range(start, min(stop, start + 15)) if tokens[k].tag in FINITE), None)
     if verb is None or any(tokens[k].lower in _SUBORDINATORS for k in range(start + 1, verb)):
         return None
@@ -306,11 +312,12 @@ def _set_into(tree: Tree, i: int) -> tuple[Piece, ...] | None:
         token.dep == "advcl" and marked
     ):
         return None
+    if any(tree.token(k).text in {":", ";"} for k in range(max(tree.left[i] - 1, 0), i)):
+        return None  # what follows a colon or semicolon is a clause of its own
     outer = token.head
     before = piece_of(tree, tree.left[outer], min(tree.left[i], tree.right[outer] + 1), i)
     after = piece_of(tree, max(tree.right[i] + 1, tree.left[outer]), tree.right[outer] + 1)
     if before and after and not marked and outer < i:
-        # What follows a colon or semicolon is a clause of its own.
         return before, after
     pieces = tuple(piece for piece in (before, after) if piece)
     return pieces or None
