@@ -161,8 +161,9 @@ class Watch:
         """Say what was read where it was more than one report; the exit code."""
         if not self.quiet and self.read + self.problems > 1:
             seconds = time.monotonic() - self._started
-            told = f"{self.read} reports, {self.events} events, {self.problems} problems, {seconds:.1f} s"
-            tell(told)
+            counts = ((self.read, "report"), (self.events, "event"), (self.problems, "problem"))
+            told = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+            tell(f"{told}, {seconds:.1f} s")
         return 1 if self.problems else 0
 
 

@@ -1,1 +1,1 @@
-
+"""The tables of words, read through :mod:`importlib.resources`."""

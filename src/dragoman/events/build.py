@@ -16,7 +16,7 @@ from dragoman.model.edtf import bounds
 
 FINAL = (Status.CANCELLED, Status.POSTPONED, Status.DENIED)
 # Rules that only guess that a meeting is still to come.
-LOOSE = frozenset({"status.ahead-of", "status.tense", "status.clause-ahead"})
+LOOSE = frozenset({"status.ahead-of", "status.tense", "status.tense-present", "status.clause-ahead"})
 # Words for a subject that say nothing by themselves.
 VAGUE = frozenset(
     {"the subject", "these issues", "the issue", "the issues", "it", "this", "them", "its proposals"}
@@ -34,10 +34,11 @@ def build_event(scene: Scene, group: Group) -> Event:
     place, country = _place(sightings)
     kind = _kind(group, place)
     date = _date(sightings)
+    status = _in_time(scene, _status(sightings), date)
     return Event(
         id=event_id(scene, group),
         type=group.type,
-        status=_in_time(scene, _status(sightings), date),
+        status=status,
         parties=Slot(
             tuple(parties), spans, (Reason("parties.union", "all who take part in any mention", spans),)
         ),
@@ -51,7 +52,7 @@ def build_event(scene: Scene, group: Group) -> Event:
         place=Slot(None) if kind.value in NO_PLACE else place,
         country=Slot(None) if kind.value in NO_PLACE else country,
         date=date,
-        subject=_text([s.subject for s in sightings]),
+        subject=_text([s.subject for s in sightings if s.status is status.value or not s.status]),
         title=_text([s.title for s in sightings])
         if group.type in {EventType.PROPOSAL, EventType.AGREEMENT}
         else Slot(None),
@@ -82,8 +83,7 @@ def _names_parties(forum: str) -> bool:
 def event_id(scene: Scene, group: Group) -> str:
     """Ten hex digits from the text, the first trigger's place and the type: the same at every reading."""
     trigger = scene.parsed.tokens[group.sightings[0].trigger]
-    text = hashlib.sha256(scene.document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return hashlib.sha256(f"{text}:{trigger.start}:{group.type}".encode()).hexdigest()[:10]
+    return hashlib.sha256(f"{scene.text_hash}:{trigger.start}:{group.type}".encode()).hexdigest()[:10]
 
 
 def with_own_ids(events: list[Event]) -> list[Event]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.actors import locate
 from dragoman.events.scene import Scene
-from dragoman.events.status import Mood
 from dragoman.events.tables import words
-from dragoman.model import BlockKind, Event, EventType, MeetingKind, Reason, Slot, Status
+from dragoman.model import BlockKind, Event, EventType, MeetingKind, Reason, Slot, Span, Status
 
 MEETING_WORDS = words("meeting") | {"call", "meet", "hold", "readout"}
 HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY})
@@ -15,7 +15,8 @@ HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY
 
 def apply_defaults(scene: Scene, events: list[Event]) -> list[Event]:
     """Fill date and place from the report's own where the codebook says so."""
-    main = [e for e in events if _told_by_headline(scene, e)]
+    opening = _opening_of_readout(scene)
+    main = [e for e in events if _told_by_headline(scene, e, opening)]
     found = []
     for event in events:
         here = _goes_with(event, main)
@@ -23,25 +24,28 @@ def apply_defaults(scene: Scene, events: list[Event]) -> list[Event]:
     return found
 
 
-def _told_by_headline(scene: Scene, event: Event) -> bool:
+def _told_by_headline(scene: Scene, event: Event, opening: Span | None) -> bool:
     heads = [b for b in scene.document.blocks if b.kind is BlockKind.HEADLINE]
     if not heads or event.status.value not in HAPPENED:
         return False
     if any(h.start <= span.start < h.end for h in heads for span in event.evidence):
         return True
-    return event.type is EventType.MEETING and _opens_readout(scene, event)
+    return (
+        event.type is EventType.MEETING
+        and opening is not None
+        and any(opening.covers(span) for span in event.evidence)
+    )
 
 
-def _opens_readout(scene: Scene, event: Event) -> bool:
-    """Whether the headline names a meeting and the event stands in the first sentence below it."""
+def _opening_of_readout(scene: Scene) -> Span | None:
+    """The first sentence below a headline that names a meeting."""
     parsed = scene.parsed
     heads = [s for s in parsed.sentences if s.block is BlockKind.HEADLINE]
     body = next((s for s in parsed.sentences if s.block is BlockKind.PARAGRAPH), None)
     if body is None:
-        return False
+        return None
     named = {parsed.tokens[i].lemma.lower() for s in heads for i in range(s.start_token, s.end_token)}
-    first = parsed.sentence_span(body)
-    return bool(named & MEETING_WORDS) and any(first.covers(span) for span in event.evidence)
+    return parsed.sentence_span(body) if named & MEETING_WORDS else None
 
 
 def _goes_with(event: Event, main: list[Event]) -> bool:
@@ -88,9 +92,7 @@ def _not_before(scene: Scene, event: Event, *, here: bool) -> Event:
     """
     low = scene.chronology.published.dct_low
     headline = any(b.kind is BlockKind.HEADLINE for b in scene.document.blocks)
-    current = any(
-        r.note.startswith(Mood.PRESENT.value) or r.rule == "status.will-not" for r in event.status.reasons
-    )
+    current = any(r.rule in {"status.tense-present", "status.will-not"} for r in event.status.reasons)
     acts = event.type in {EventType.PROPOSAL, EventType.REFUSAL}
     if low is None or not headline or not (here or (acts and current)):
         return event
@@ -104,10 +106,12 @@ def _with_place(scene: Scene, event: Event, *, here: bool) -> Event:
         return event
     if event.kind.value in {MeetingKind.CALL, MeetingKind.VIDEO}:
         return event
-    # "The Kremlin, Moscow": the last part is the city
-    city = given.split(",")[-1].strip()
+    known = locate(given)  # "The Kremlin, Moscow", "Sochi, Russia", "Washington, D.C."
+    if known is None or known.granularity != "city":
+        return event
     reason = Reason("place.of-report", f"the report was written at “{given}”")
-    return replace(event, place=Slot(city, (), (reason,)))
+    country: Slot[str | None] = Slot(known.country, (), (reason,)) if known.country else event.country
+    return replace(event, place=Slot(known.name, (), (reason,)), country=country)
 
 
 def _place_open(event: Event) -> bool:

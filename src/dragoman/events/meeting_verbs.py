@@ -61,7 +61,7 @@ def _open_ended(spoken: Sighting) -> Sighting:
 
 
 def read_gather(scene: Scene, verb: int) -> list[Sighting]:
-    """ "The NATO-Russia Council gathered", "X and Y gathered": a body or several parties, for crowds gather too."""
+    """ "The NATO-Russia Council gathered", "X and Y gathered": a body or several parties."""
     forum, _ = _meeting_body(scene, verb)
     return read_meet(scene, verb) if forum or len(merged_parties(subjects(scene, verb))) > 1 else []
 

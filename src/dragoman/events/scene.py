@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -41,6 +42,7 @@ class Scene:
         timex_at: the date or time that a token belongs to.
         habitual: sentences with an expression like "every week".
         home: the state that the report names at least twice and more often than any other, () without one.
+        text_hash: SHA-256 of the text, in hex.
     """
 
     parsed: Parsed
@@ -49,6 +51,7 @@ class Scene:
     timex_at: dict[int, Timex] = field(default_factory=dict, repr=False)
     habitual: set[int] = field(default_factory=set, repr=False)
     home: tuple[str, ...] = field(default=(), init=False)
+    text_hash: str = field(default="", init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the dates by token and the habits by sentence."""
@@ -59,6 +62,8 @@ class Scene:
                 for token in range(timex.start_token, timex.end_token):
                     self.timex_at[token] = timex
         object.__setattr__(self, "home", self._home())
+        text = self.document.text.encode("utf-8", "surrogatepass")
+        object.__setattr__(self, "text_hash", hashlib.sha256(text).hexdigest())
 
     def _home(self) -> tuple[str, ...]:
         count = Counter(

@@ -81,7 +81,8 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
         return _told(parsed, verb, Mood.FUTURE, "status.clause-ahead")
     if tense is None and depth < MAX_CLIMB and token.head != verb:
         return _reality(scene, token.head, depth + 1)
-    return _told(parsed, verb, tense or Mood.PRESENT, "status.tense")
+    rule = "status.tense-present" if tense in {None, Mood.PRESENT} else "status.tense"
+    return _told(parsed, verb, tense or Mood.PRESENT, rule)
 
 
 def _is_unreal(parsed: Parsed, verb: int) -> bool:

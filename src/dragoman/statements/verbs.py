@@ -167,7 +167,7 @@ def _outside(tree: Tree, piece: Piece, source: tuple[int, int], cue: int) -> Pie
 
 
 def _cue_start(tree: Tree, i: int) -> int:
-    """Where the words of saying begin; "was quoted as" counts, and what turns them round: "refused to say"."""
+    """Where the words of saying begin; "was quoted as" and "refused to" count."""
     head = tree.token(i).head
     if tree.token(i).dep == "xcomp" and head < i and tree.token(head).lemma in _UNSAYING:
         return tree.verb_group(head)[0]
