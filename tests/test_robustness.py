@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -175,6 +178,27 @@ def test_time_is_bounded_by_length(pipeline: Pipeline, pattern: str) -> None:
     # Four times the length takes four times the time, a square would take sixteen times; what is short
     # counts as a third of a second, so that the clock's noise stays out.
     assert seconds(16_000) < 8 * max(short, 0.3)
+
+
+CONFLICTING = """<html><head><meta name="pubdate" content="2022-03-03">
+<meta name="dc.date" content="2022-02-02">
+<meta property="article:published_time" content="2022-01-01T10:00:00Z"></head><body><h1>Envoys meet</h1>
+<p>The envoys of Norway and Chile met in Bergen on Monday and agreed to open talks.</p></body></html>"""
+
+
+def test_dates_of_a_page_that_disagree_come_strongest_first_in_every_process(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(CONFLICTING, encoding="utf-8")
+    rows = []
+    for seed in ("1", "2", "3"):
+        told = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "dragoman", "read", str(page), "--json"],
+            capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        rows.append(told.stdout)
+    assert rows[0] == rows[1] == rows[2]
+    stated = [w["edtf"] for w in json.loads(rows[0])["published_witnesses"] if w["kind"] == "stated"]
+    assert [day[:10] for day in stated] == ["2022-01-01", "2022-02-02", "2022-03-03"]
 
 
 @pytest.mark.parametrize("name", ["voa", "wikinews", "kremlin", "whitehouse", "russian", "greek"])

@@ -14,14 +14,14 @@ from dragoman.text.dates import parse_stated
 
 # Names under which pages state when a report was published: Open Graph, Dublin Core, schema.org and what
 # large publishing systems write (origin: these vocabularies and htmldate's list of attributes; facts).
-_PUBLISHED_NAMES = frozenset(
-    "article:published_time og:article:published_time og:published_time article.published "
-    "article:published article:post_date published_time published-date published_date publish-date "
-    "publish_date publishdate publication_date publication-date publicationdate pubdate pub_date "
-    "datepublished date_published dc.date.issued dc.issued dcterms.issued dcterms.created "
-    "dc.date.created dc.date dc.created dcterms.date parsely-pub-date sailthru.date article.created "
-    "article_date_original cxenseparse:recs:publishtime rbpubdate og:pubdate bt:pubdate "
-    "citation_publication_date citation_date date".split()
+# Strongest first, for where they disagree: the time of publication, then the day of issue, then mere dates.
+_PUBLISHED_NAMES = tuple(
+    "article:published_time og:article:published_time og:published_time published_time article:published "
+    "article.published article:post_date date_published publication_date publication-date publicationdate "
+    "publish-date publish_date publishdate published-date published_date citation_publication_date "
+    "dc.date.issued dcterms.issued dc.issued parsely-pub-date sailthru.date cxenseparse:recs:publishtime "
+    "article_date_original dc.date dcterms.date dc.date.created dcterms.created dc.created article.created "
+    "pubdate pub_date rbpubdate og:pubdate bt:pubdate citation_date".split()
 )
 _SITE_NAMES = (
     "og:site_name",
@@ -147,8 +147,9 @@ def _published(
 def _published_values(
     tree: HtmlElement, meta: dict[str, str], nodes: list[dict[str, object]]
 ) -> Iterator[tuple[str, str]]:
-    for name in _PUBLISHED_NAMES & meta.keys() - {"date", "datepublished"}:
-        yield meta[name], f"meta {name}"
+    for name in _PUBLISHED_NAMES:
+        if name in meta:
+            yield meta[name], f"meta {name}"
     for node in nodes:
         value = node.get("datePublished")
         if isinstance(value, str) and _is_article(node):
