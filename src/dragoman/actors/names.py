@@ -440,8 +440,3 @@ def _repeats(parsed: Parsed, found: list[Found], used: set[int]) -> list[Found]:
         extra.append(Found("PER", token.i, token.i + 1, by="repeat"))
         used.add(token.i)
     return extra
-
-
-def relabel(one: Found, label: str) -> Found:
-    """The same name under another label."""
-    return replace(one, label=label)

@@ -33,27 +33,6 @@ MOST_NAMESAKES = 40
 # The year to which an open term counts.
 OPEN_END = 2026
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
-_PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "van",
-        "von",
-        "de",
-        "da",
-        "di",
-        "del",
-        "der",
-        "la",
-        "le",
-        "bint",
-        "abu",
-        "ould",
-    }
-)
 _MALE = frozenset(
     {"mr", "mr.", "sir", "lord", "king", "sheikh", "prince", "emir", "sultan", "mullah", "ayatollah"}
 )

@@ -18,9 +18,6 @@ from dragoman.actors.use import place_use
 from dragoman.actors.whereabouts import Where, place_of
 from dragoman.model import Entity, EntityKind, Parsed, Reason, Span, Use
 
-_BARE_INSTITUTIONS = frozenset(
-    {"ministry", "government", "cabinet", "parliament", "army", "military", "department", "office"}
-)
 # Last words of places that stand for the city in their name.
 _SITES = frozenset({"airport", "palace", "hotel", "airbase", "base", "university", "headquarters", "stadium"})
 # "Association of Southeast Asian Nations (ASEAN) summit" is the ASEAN summit.

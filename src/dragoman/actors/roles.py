@@ -9,10 +9,8 @@ from dragoman.actors.syntax import is_possessive, sides_with
 from dragoman.actors.tables import offices, pairing, word_set
 from dragoman.model import Parsed
 
-_IN_LIST = frozenset({"of", "the", ",", "and"})
 # Words right of which a nation in a role is not whom its holder acts for ("ambassador to Iraq").
 _TOWARD = frozenset({"to", "for", "in", "on", "at"})
-_FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then-", "outgoing"})
 _PAST = frozenset({"former", "ex", "ex-", "late", "onetime"})
 _PLURAL_OFFICES = frozenset({"heads of state", "heads of state and government", "heads of government"})
 _LONGEST = 6

@@ -11,6 +11,7 @@ def find_name_variants(parsed: Parsed, actors: Actors) -> list[Defect]:
     Full names of office holders with a letter changed, added or lost, each form once.
 
     The table of office holders knows the standard form and the listed ones; marks ("Erdogan"), case and
+    hyphens make no difference.
     """
     found, seen = [], set()
     for mention in actors.mentions:

@@ -153,11 +153,6 @@ def bounds(edtf: str | None) -> tuple[date, date] | None:
     return value.bounds if value else None
 
 
-def day_edtf(day: date) -> str:
-    """A day as EDTF."""
-    return day.isoformat()
-
-
 def span_edtf(low: date | None, high: date | None) -> str | None:
     """
     The shortest EDTF for the days from ``low`` to ``high``; None on a side leaves it open.

@@ -19,7 +19,7 @@ from dragoman.temporal.tense import Tense, governing, tense_at
 
 __all__ = [
     "Tense", "after_narrated", "date_report", "find_expressions", "nearest_weekday", "of_publication",
-    "past_open", "tense_at", "timex_at", "timexes_between", "until_publication",
+    "past_open", "tense_at", "timexes_between", "until_publication",
 ]  # fmt: skip
 
 
@@ -144,8 +144,3 @@ def after_narrated(chronology: Chronology) -> str | None:
 def timexes_between(chronology: Chronology, start_token: int, end_token: int) -> tuple[Timex, ...]:
     """Time expressions that lie within tokens ``start_token`` to ``end_token`` (exclusive)."""
     return tuple(t for t in chronology.timexes if start_token <= t.start_token and t.end_token <= end_token)
-
-
-def timex_at(chronology: Chronology, token: int) -> Timex | None:
-    """The time expression that token ``token`` belongs to, or None."""
-    return next((t for t in chronology.timexes if t.start_token <= token < t.end_token), None)

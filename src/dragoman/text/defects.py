@@ -11,7 +11,6 @@ from dragoman.text.fused import fused_words
 
 # --- quoting a fault ----------------------------------------------------------------------------------
 
-_WORD_BEFORE = re.compile(r"\S+\s*\Z")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"”’»')\]]*\s+(?=\S)")
 _SENTENCE_CLOSE = re.compile(r"[.!?…][\"”’»')\]]*(?=\s|$)")
 WINDOW = 240  # characters to each side in which the words around a fault are looked for
