@@ -48,6 +48,18 @@ def test_a_judgement_in_the_reporters_voice_is_quoted_with_its_clause() -> None:
     assert opinions(parsed) == ["The row reached the point of absurdity"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The vote was* nothing but a farce .", ["The vote was nothing but a farce"]),
+        ("The vote was* nothing short of a farce .", ["The vote was nothing short of a farce"]),
+        ("The vote was* nothing short of a success .", []),
+    ],
+)
+def test_nothing_short_of_judges_by_its_noun(text: str, found: list[str]) -> None:
+    assert opinions(make_parsed(words(text))) == found
+
+
 def test_a_quoted_judgement_is_news() -> None:
     assert opinions(make_parsed(words("He called* it “ a shameful farce ” ."))) == []
 
