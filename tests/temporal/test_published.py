@@ -8,8 +8,8 @@ from dragoman.model import DateWitness, Span, WitnessKind
 from dragoman.temporal import after_narrated, date_report, past_open, until_publication
 
 CHRONICLE = (
-    "On December 17, 2021, the ministers published drafts. "
-    "The talks were held on January 10 in Geneva and on January 12 in Brussels. They met on Friday."
+    "On December 17, 2021, the mayors exchanged letters. "
+    "The races were held on January 10 in Oslo and on January 12 in Bergen. They met on Friday."
 )
 
 

@@ -91,7 +91,7 @@ def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None
 
 
 def _name_holders(reading: Reading, draft: Draft) -> None:
-    """ "The leaders of Chad and Sudan": the persons of that office, where the report names one for each."""
+    """ "The presidents of Malawi and Zambia": the persons of that office, if it names one for each."""
     role = reading.roles.get(draft.start)
     noun = reading.parsed.tokens[draft.head].lower
     office = role.office if role is not None else offices().get(noun, ("", ""))[0]

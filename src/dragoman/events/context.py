@@ -1,7 +1,7 @@
 """
 Whom an act is addressed to where its own sentence does not say: the side last named opposite.
 
-"The rebels have turned down the offer" right after "talks between the rebels and the government": a
+"The herders refused the terms" right after "a meeting of the herders with the lake council": a
 report keeps speaking of the same two sides. Only acts that need a counterpart are completed, only from
 pairs that the report itself names together, and the step that did so is kept.
 """

@@ -49,7 +49,7 @@ def _owners_after(scene: Scene, noun: int) -> tuple[Participant, ...]:
         return ()
     if tokens[after].lower in OWNERS:
         return listed_after(scene, after + 1)
-    if tokens[after].lower == "in":  # "discussions in the OSCE": a body, not a place
+    if tokens[after].lower == "in":  # "debates in the lake council": a body, not a place
         return tuple(p for p in listed_after(scene, after + 1)[:1] if _is_body(scene, p))
     return ()
 

@@ -25,7 +25,7 @@ LIGHT_VERBS = words("puts-forward")
 
 
 def read_proposal_noun(scene: Scene, noun: int) -> list[Sighting]:
-    """ "an offer by X to Y", "X's proposals", "a Syrian offer of peace talks"."""
+    """ "an offer by X to Y", "X's proposals", "a Zambian offer of a truce"."""
     return _read_noun(scene, noun, weak=False)
 
 

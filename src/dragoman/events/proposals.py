@@ -77,7 +77,7 @@ def read_interest(scene: Scene, verb: int) -> list[Sighting]:
 
 
 def read_submit(scene: Scene, verb: int) -> list[Sighting]:
-    """ "X submitted a package to Y", "X tabled a draft", "X published drafts of a treaty with Y"."""
+    """ "X submitted a package to Y", "X tabled a draft", "X published its text of a pact with Y"."""
     parsed = scene.parsed
     status = made_or_expected(reality := reality_of(scene, verb))
     things = [t for t in undergoers(parsed, verb) if parsed.tokens[t].lemma.lower() in PROPOSED_NOUNS]
@@ -214,7 +214,7 @@ def _visited(scene: Scene, verb: int) -> Where | None:
 
 
 def read_ready(scene: Scene, adjective: int) -> list[Sighting]:
-    """ "X is ready to hold talks with Y": an offer of talks (ruling 1)."""
+    """ "X is willing to meet Y": an offer of talks (ruling 1)."""
     parsed = scene.parsed
     if parsed.tokens[adjective].lower not in READY:
         return []

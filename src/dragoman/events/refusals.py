@@ -107,7 +107,7 @@ def _refused_doing(
 
 
 def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
-    """ "X will not negotiate with Y", "X does not intend to discuss its proposals in the OSCE"."""
+    """ "X will not negotiate with Y", "X does not intend to discuss the offer at the assembly"."""
     parsed = scene.parsed
     negator = _negator(scene, verb)
     by = () if negator is None else doing(scene, verb)

@@ -113,7 +113,7 @@ def _without_nested(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     """
     Drafts but those of thought, plan and judgement that lie within another's words.
 
-    "He said that Russia does not intend to …" is his statement, not Russia's; "he said that she had
+    "He said that Malawi plans to …" is his statement, not Malawi's; "he said that she had
     announced …" holds two, as announcing is an act of saying that he reports.
     """
     outer = sorted((piece, k) for k, draft in enumerate(drafts) for piece in draft.pieces)
