@@ -152,3 +152,21 @@ def test_twenty_megabytes_of_small_reports_are_streamed(tmp_path: Path) -> None:
     assert len(rows) == count
     assert all(isinstance(row, Fetched) for row in rows)
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize("first", ["{", "[", '{"text": "cut', "[1]", '[{"text": "in an array"}]', "[\n{"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_bad_first_line_takes_no_good_line_with_it(tmp_path: Path, first: str, encoding: str) -> None:
+    good = [json.dumps({"id": f"n{i}", "text": TEXT}) for i in range(3)]
+    lines = [*first.split("\n"), good[0], "", "}", *good[1:]]
+    rows = rows_of(tmp_path, "\n".join(lines).encode(encoding))
+    assert [row.id for row in rows if isinstance(row, Fetched)] == ["n0", "n1", "n2"]
+    faults = [row.where.rpartition(":")[2] for row in rows if isinstance(row, IntakeError)]
+    bad = [str(n) for n, line in enumerate(lines, 1) if line and line not in good]
+    assert faults == bad
+
+
+def test_a_bad_first_line_of_a_large_file_takes_no_good_line_with_it(tmp_path: Path) -> None:
+    good = json.dumps({"text": TEXT, "other": "x" * 10_000})
+    rows = rows_of(tmp_path, "\n".join(["[", *[good] * 400]), max_characters=1_000)
+    assert [type(row) for row in rows] == [IntakeError, *[Fetched] * 400]

@@ -6,7 +6,8 @@ import io
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from dragoman.errors import IntakeError
 from dragoman.intake.decode import clean, decode, guess_encoding
@@ -40,13 +41,20 @@ def read_records(
     Reports of a JSON lines stream, in order, an error value for each line that holds none.
 
     A stream that begins with "[" or whose first line is no complete value is read whole, as one
-    object or array; then the limit on one line holds for the whole.
+    object or array; then the limit on one line holds for the whole. Where it is neither, but some line
+    is an object of its own, it is read line by line after all.
     """
     most = max_characters * BYTES_PER_CHARACTER + METADATA_BYTES
-    wide = wide_encoding(head[:4096])
+    wide = wide_encoding(head[:4096]) is not None
     if wide or _is_one_value(head):
-        yield from _read_whole(stream, name=name, most=most, max_characters=max_characters)
-        return
+        yield from _read_whole(stream, head, name=name, most=most, max_characters=max_characters, wide=wide)
+    else:
+        yield from _read_lines(stream, head, name=name, most=most, max_characters=max_characters)
+
+
+def _read_lines(
+    stream: io.BufferedIOBase, head: bytes, *, name: str, most: int, max_characters: int
+) -> Iterator[Fetched | IntakeError]:
     encoding = None
     empty = True
     for number, line in _lines(stream, most):
@@ -68,7 +76,7 @@ def read_records(
         yield IntakeError("the file is empty; nothing to read", where=name)
 
 
-def _lines(stream: io.BufferedReader, most: int) -> Iterator[tuple[int, bytes | int]]:
+def _lines(stream: io.BufferedIOBase, most: int) -> Iterator[tuple[int, bytes | int]]:
     """Numbered lines; a line over ``most`` bytes is passed over and its length stands for it."""
     number = 0
     while line := stream.readline(most):
@@ -98,25 +106,47 @@ def _is_one_value(head: bytes) -> bool:
     )
 
 
+class _Again(io.RawIOBase):
+    """What was read of a stream, once more, and then the rest of it."""
+
+    def __init__(self, data: bytes, rest: io.BufferedReader) -> None:
+        super().__init__()
+        self._data = io.BytesIO(data)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._data.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
+
+
 def _read_whole(
-    stream: io.BufferedReader, *, name: str, most: int, max_characters: int
+    stream: io.BufferedReader, head: bytes, *, name: str, most: int, max_characters: int, wide: bool
 ) -> Iterator[Fetched | IntakeError]:
     data = stream.read(2 * most + 1)
+    value: object
     if len(data) > 2 * most:
-        yield IntakeError(
+        value = IntakeError(
             f"a single JSON value of more than {2 * most:,} bytes; write one report a line (JSON lines), "
             "which has no limit on the file", where=name,
         )  # fmt: skip
-        return
-    text = decode(data, guess_encoding(data))
-    if _several_lines(text):  # JSON lines in UTF-16, or behind a line that does not parse
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip():
-                yield _read_line(line, where=f"{name}:{number}", max_characters=max_characters)
-        return
-    value = _parse(text, where=name)
+        text = ""
+    else:
+        text = decode(data, guess_encoding(data))
+        value = _parse(text, where=name)
     if isinstance(value, IntakeError):
-        yield value
+        if wide and _any_object(text.split("\n")):  # JSON lines in UTF-16
+            for number, line in enumerate(text.split("\n"), 1):
+                if line.strip():
+                    yield _read_line(line, where=f"{name}:{number}", max_characters=max_characters)
+        elif not wide and _any_object(line.decode("utf-8", "replace") for line in io.BytesIO(data)):
+            again = io.BufferedReader(_Again(data, stream))
+            yield from _read_lines(again, head, name=name, most=most, max_characters=max_characters)
+        else:
+            yield value
         return
     rows = value if isinstance(value, list) else [value]
     if not rows:
@@ -126,13 +156,13 @@ def _read_whole(
         yield _read_row(row, where=where, max_characters=max_characters)
 
 
-def _several_lines(text: str) -> bool:
-    """Whether at least two lines are objects of their own."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    return (
-        len(lines) > 1
-        and sum(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines)
-        > len(lines) / 2
+def _any_object(lines: Iterable[str]) -> bool:
+    """Whether at least one line is an object of its own."""
+    stripped = (line.strip() for line in lines)
+    return any(
+        isinstance(_parse(line, where=""), dict)
+        for line in stripped
+        if line.startswith("{") and line.endswith("}")
     )
 
 
