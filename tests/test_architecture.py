@@ -49,6 +49,11 @@ def test_imports_point_back_along_the_stages() -> None:
 def test_the_model_knows_only_the_standard_library() -> None:
     for path in sorted((ROOT / "model").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                top = node.module.split(".")[0]
-                assert top == "dragoman" or top in sys.stdlib_module_names, f"{path.name}: {node.module}"
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            for name in names:
+                top = name.split(".")[0]
+                assert top == "dragoman" or top in sys.stdlib_module_names, f"{path.name}: {name}"
