@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.errors import IntakeError
+from dragoman.errors import IntakeError, TextError
 from dragoman.intake import Fetched, Media, read_sources
+from dragoman.text import to_document
 
 REPORT = "Envoys of Norway and Chile met in Bergen.\n\nThey will meet again in May.\n"
 PAGE = "<!doctype html><html><title>Envoys meet</title><body><p>Envoys met in Bergen.</p></body></html>"
@@ -221,3 +222,25 @@ def test_errors_survive_the_way_between_processes(tmp_path: Path) -> None:
     error = fault(tmp_path / "none.txt")
     again = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert (again.where, again.message, str(again)) == (error.where, error.message, str(error))
+
+
+def test_a_page_is_held_to_the_limit_that_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    paragraph = "<p>The envoys of Norway and Chile met in Bergen on Monday and agreed to open talks.</p>"
+    path.write_text(f"<html><body><h1>Envoys meet</h1>{paragraph * 50}</body></html>", encoding="utf-8")
+    (short,) = read_sources([path], max_characters=2_000)
+    assert isinstance(short, Fetched)
+    with pytest.raises(TextError, match=r"more than the 2,000 .*--max-chars"):
+        to_document(short)
+    (long,) = read_sources([path], max_characters=20_000)
+    assert isinstance(long, Fetched)
+    assert to_document(long).text.count("Bergen") == 50
+
+
+def test_a_page_longer_than_the_default_limit_is_read_under_a_higher_one(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    body = "".join(f"<p>Envoy {i} met the others. {'They talked. ' * 4000}</p>" for i in range(25))
+    path.write_text(f"<html><body><h1>Envoys meet</h1>{body}</body></html>", encoding="utf-8")
+    (page,) = read_sources([path], max_characters=5_000_000)
+    assert isinstance(page, Fetched)
+    assert len(to_document(page).text) > 1_000_000

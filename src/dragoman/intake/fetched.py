@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -26,6 +26,8 @@ class Fetched:
         content: text with one kind of line end; markup for ``Media.HTML``; the ``text`` field of a record.
         title, published, place, url, publisher, language: as given with a record, else None.
         notes: what was repaired or left out on the way ("decoded as windows-1251").
+        max_characters: the limit that a page's text, known only once it is taken apart, is held to;
+            None for what has been held to it already or has no limit.
     """
 
     id: str
@@ -39,3 +41,4 @@ class Fetched:
     publisher: str | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    max_characters: int | None = field(default=None, compare=False, repr=False)

@@ -212,7 +212,7 @@ def _read_row(row: object, *, where: str, max_characters: int) -> Fetched | Inta
     if given_id is not None and (isinstance(given_id, bool) or not isinstance(given_id, (str, int))):
         return IntakeError(f"'id' is a {type(given_id).__name__}; a string is needed", where=where)
     notes = []
-    values: dict[str, str | None] = {}
+    values: dict[str, Any] = {}
     for field in FIELDS:
         value = row.get(field)
         if value is not None and not isinstance(value, str):

@@ -270,4 +270,5 @@ def _read_file(
             "seems to be binary data or text in an unknown encoding; save it as UTF-8", where=entry.name
         )
     notes = () if encoding.startswith("utf-8") else (f"decoded as {encoding}",)
-    return Fetched(id=entry.id, origin=entry.name, media=media, content=text, notes=notes)
+    limit = max_characters if media is Media.HTML else None
+    return Fetched(entry.id, entry.name, media, text, notes=notes, max_characters=limit)

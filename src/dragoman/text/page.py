@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from dragoman.errors import TextError
-from dragoman.intake import MAX_CHARACTERS, Fetched
+from dragoman.intake import Fetched
 from dragoman.intake.decode import clean
 from dragoman.model import Block, BlockKind, DateWitness, Document, Span, WitnessKind
 from dragoman.text.dates import date_line, find_dateline, find_dates, time_line, url_witness, witnesses_in
@@ -53,7 +53,7 @@ def read_page(fetched: Fetched) -> Document:
     that a reader of the page does not see is left out. Furniture follows the text as chrome, up to 60 lines.
 
     Raises:
-        TextError: there is no text, no main text, or more than a report can have.
+        TextError: there is no text, no main text, or more than ``fetched.max_characters``.
 
     Limit: pages that build their text by script hold none of it.
     """
@@ -65,9 +65,12 @@ def read_page(fetched: Fetched) -> Document:
         raise TextError(
             "the page holds no visible text; save it again once it has loaded", where=fetched.origin
         )
-    if (length := sum(len(block.text) for block in blocks)) > MAX_CHARACTERS:
+    length, limit = sum(len(block.text) for block in blocks), fetched.max_characters
+    if limit is not None and length > limit:
         raise TextError(
-            f"the page holds {length:,} characters of text; save the report alone", where=fetched.origin
+            f"the page holds {length:,} characters of text, more than the {limit:,} that a report may have; "
+            "save the report alone, or raise the limit with --max-chars",
+            where=fetched.origin,
         )
     data = read_metadata(tree)
     main = _main_blocks(tree, blocks)
