@@ -27,6 +27,7 @@ from dragoman.model import (
     Statement,
     Timex,
 )
+from dragoman.output.unseen import BLANK_CONTROLS, CONTROLS, HALVES, HIDDEN, LINE_ENDS
 
 if TYPE_CHECKING:  # the pipeline loads the language model's libraries; writing rows needs none of them
     from dragoman.pipeline import Outcome, Problem
@@ -39,15 +40,21 @@ SLOTS = (
     "forum", "place", "country", "date", "subject", "title",
 )  # fmt: skip
 
-# json.dumps leaves these as they are, but a terminal obeys some, a line reader splits at others, and
-# half a surrogate pair cannot be written as UTF-8. They occur inside strings alone, where \u is legal.
-_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+# json.dumps leaves these as they are, but a terminal obeys some, a line reader splits at others, a person
+# does not see the rest, and half a surrogate pair cannot be written as UTF-8. They occur inside strings
+# alone, where \u is legal.
+_UNSAFE = re.compile(f"[{CONTROLS}{BLANK_CONTROLS}{HALVES}{HIDDEN}{LINE_ENDS}]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    units = match.group().encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
 
 
 def dumps(row: Row) -> str:
     """One line of JSON: readable, without a character that a terminal or a line reader would obey."""
     text = json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _UNSAFE.sub(_escaped, text)
 
 
 def to_json(record: Record, problems: Iterable[Problem] = ()) -> Row:

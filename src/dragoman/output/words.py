@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from dragoman.model import DefectKind, Event, EventType, MeetingKind, Published, Status, WitnessKind
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
+from dragoman.output.unseen import CONTROLS, HALVES, HIDDEN
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -48,14 +49,13 @@ _WITNESSES = {
     WitnessKind.PAGE: "from the page",
 }
 
-# Everything a terminal would obey or that hides what is shown: control characters (ESC among them), marks
-# of writing direction, invisible characters, halves of surrogate pairs. The joiners of Arabic and Indic stay.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+# What a terminal would obey (ESC among them) or cannot show, and what hides or turns what is shown.
+_CONTROL = re.compile(f"[{CONTROLS}{HALVES}]")
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
 def visible(text: str) -> str:
-    """``text`` on one line and safe to show: control characters as �, marks of direction left out."""
+    """``text`` on one line and safe to show: control characters as �, what is not seen left out."""
     return " ".join(_CONTROL.sub("�", _HIDDEN.sub("", text)).split())
 
 
