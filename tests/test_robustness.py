@@ -212,6 +212,38 @@ def test_time_is_bounded_by_length(pipeline: Pipeline, pattern: str) -> None:
     assert seconds(16_000) < 8 * max(short, 0.3)
 
 
+def varied(length: int) -> str:
+    """Sentences such as the rules look for, in changing order, with changing days and names."""
+    chance = random.Random(length)  # noqa: S311 - the same text in every run
+    told: list[str] = []
+    size = 0
+    while size < length:
+        name = chance.choice("ABCDEFGHKLM") + chance.choice(["lov", "nek", "dar", "mirov", "sen"])
+        told.append(
+            chance.choice(["", "Later, ", "In Geneva, ", f"On January {chance.randint(1, 28)}, 2022, "])
+            + chance.choice(
+                [
+                    "Lavrov and Blinken agreed. ", "the envoys met in Geneva. ", f"{name} rejected it. ",
+                    f"“It is a draft,” {name} said. ", f"{name} will meet his counterpart in Moscow.\n\n",
+                ]
+            )
+        )  # fmt: skip
+        size += len(told[-1])
+    return "".join(told)
+
+
+def test_time_grows_with_the_length_of_a_long_report(pipeline: Pipeline) -> None:
+    def seconds(length: int) -> float:
+        text = varied(length)
+        started = time.process_time()
+        sound(pipeline.read(Fetched("x", "x", Media.TEXT, text)))
+        return time.process_time() - started
+
+    seconds(1_000)  # what is loaded once is loaded
+    # Four times the length takes four times the time; a square would take sixteen times.
+    assert seconds(160_000) < 6 * seconds(40_000)
+
+
 CONFLICTING = """<html><head><meta name="pubdate" content="2022-03-03">
 <meta name="dc.date" content="2022-02-02">
 <meta property="article:published_time" content="2022-01-01T10:00:00Z"></head><body><h1>Envoys meet</h1>
