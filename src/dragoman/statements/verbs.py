@@ -252,7 +252,7 @@ def _rest(tree: Tree, i: int, end: int, frames: frozenset[str]) -> Piece | None:
         and tokens[end].head == i
     ):
         return None
-    if tokens[start].lower == "that" and tokens[start + 1].pos == "PUNCT":
+    if tokens[start].lower == "that" and (start + 1 >= stop or tokens[start + 1].pos == "PUNCT"):
         return None  # "denied that: the text says …" points back
     verb = next((k for k in range(start, min(stop, start + 15)) if tokens[k].tag in FINITE), None)
     if verb is None or any(tokens[k].lower in _SUBORDINATORS for k in range(start + 1, verb)):
