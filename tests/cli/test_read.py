@@ -42,7 +42,7 @@ def test_json_is_one_object_a_report_on_a_line(tmp_path: Path) -> None:
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [(row["doc"], len(row["events"])) for row in rows] == [("a.txt", 1), ("b.txt", 0)]
     assert result.exit_code == 0
-    assert "2 reports, 1 events, 0 problems" in result.stderr
+    assert "2 reports, 1 event, 0 problems" in result.stderr
 
 
 def test_standard_input_is_a_dash() -> None:
