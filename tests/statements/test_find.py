@@ -39,6 +39,19 @@ def test_indirect_speech_has_source_cue_and_content_without_that() -> None:
     assert statement.reasons[0].rule == "statement.verb.clause"
 
 
+REFUSED = make_parsed(
+    "Moro/PROPN/nsubj/2 refused/VERB/root/0/refuse to/PART/mark/4 promise/VERB/xcomp/2 that/SCONJ/mark/7 "
+    "Spain/PROPN/nsubj/7 joins/VERB/ccomp/4/join ././punct/2"
+)
+
+
+def test_words_that_were_refused_keep_the_refusal_in_their_cue() -> None:
+    (statement,) = found(REFUSED, {"Moro": MORO})
+    assert statement.cue is not None
+    assert statement.cue.exact == "refused to promise"
+    assert statement.content.exact == "Spain joins"
+
+
 def test_a_date_that_hangs_on_the_cue_is_the_date_of_the_statement() -> None:
     monday = Timex(
         INDIRECT.span(3, 4),
