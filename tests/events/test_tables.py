@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import dragoman.events
+from dragoman.data import read_rows
 from dragoman.events import (
     agreements,
     deal_nouns,
@@ -20,7 +21,7 @@ from dragoman.events import (
     refusals,
 )
 from dragoman.events.rules import FAILING, FRAMES, PHRASAL
-from dragoman.events.tables import governors, rows, triggers, word_classes
+from dragoman.events.tables import governors, triggers, word_classes
 
 ROOM = Path(dragoman.events.__file__).parent
 DATA = ROOM.parent / "data" / "events"
@@ -57,7 +58,7 @@ def test_every_reading_function_is_used() -> None:
 
 def test_no_trigger_stands_twice() -> None:
     """The second would silently win."""
-    keys = [tuple(row[:2]) for row in rows("triggers.tsv")]
+    keys = [tuple(row[:2]) for row in read_rows("events", "triggers.tsv")]
     assert len(keys) == len(set(keys))
     assert {pos for _, pos in keys} == {"N", "V"}
 
@@ -86,7 +87,9 @@ def test_every_word_class_that_a_rule_asks_for_exists_and_none_is_left_over() ->
 def test_no_word_stands_twice_in_its_class() -> None:
     """Each once, in lower case."""
     for name in word_classes():
-        words = [word for row in rows("words.tsv") if row[0] == name for word in row[1].split()]
+        words = [
+            word for row in read_rows("events", "words.tsv") if row[0] == name for word in row[1].split()
+        ]
         assert words == [word.lower() for word in words]
         assert sorted(words) == sorted(set(words)), name
 

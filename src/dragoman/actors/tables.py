@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from dragoman.actors.fold import fold, loose_key, words
-from dragoman.errors import ModelError
-
-FOLDER = "data/actors"
+from dragoman.data import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +62,6 @@ class Term:
         return self.start - slack <= year <= (self.end or 9999) + slack
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    """The rows of a table, without comments and the line of column names."""
-    path = resources.files("dragoman").joinpath(FOLDER, name)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ModelError(f"{FOLDER}/{name} is missing; install the package anew") from error
-    rows = (line.split("\t") for line in text.split("\n") if line and not line.startswith("#"))
-    next(rows, None)
-    return rows
-
-
 def _many(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
@@ -86,7 +70,7 @@ def _many(cell: str) -> tuple[str, ...]:
 def states() -> dict[str, State]:
     """States by code."""
     found = {}
-    for code, _, name, aliases, adjectives, people, capital in _rows("states.tsv"):
+    for code, _, name, aliases, adjectives, people, capital in read_rows("actors", "states.tsv", titled=True):
         found[code] = State(code, name, _many(aliases), _many(adjectives), _many(people), _many(capital))
     return found
 
@@ -96,7 +80,7 @@ def bodies() -> tuple[Body, ...]:
     """Organisations, groups, forums, metonyms."""
     return tuple(
         Body(kind, name, _many(parties), seat, _many(aliases))
-        for kind, name, parties, seat, aliases in _rows("bodies.tsv")
+        for kind, name, parties, seat, aliases in read_rows("actors", "bodies.tsv", titled=True)
     )
 
 
@@ -111,7 +95,7 @@ def places() -> tuple[Place, ...]:
     """Places of diplomacy."""
     return tuple(
         Place(kind, name, city, country or None, _many(aliases))
-        for kind, name, city, country, aliases in _rows("places.tsv")
+        for kind, name, city, country, aliases in read_rows("actors", "places.tsv", titled=True)
     )
 
 
@@ -119,7 +103,7 @@ def places() -> tuple[Place, ...]:
 def cities() -> dict[str, tuple[tuple[str, int], ...]]:
     """Countries and thousands of people of the cities with a (folded) name, largest first."""
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for name, country, thousands in _rows("cities.tsv"):
+    for name, country, thousands in read_rows("actors", "cities.tsv", titled=True):
         found[fold(name)].append((country, int(thousands)))
     return {name: tuple(sorted(rows, key=lambda row: -row[1])) for name, rows in found.items()}
 
@@ -127,18 +111,20 @@ def cities() -> dict[str, tuple[tuple[str, int], ...]]:
 @cache
 def offices() -> dict[str, tuple[str, str]]:
     """Office class, and for whom its holder acts, by the words for it."""
-    return {row[0]: (row[1], row[2]) for row in _rows("offices.tsv")}
+    return {row[0]: (row[1], row[2]) for row in read_rows("actors", "offices.tsv", titled=True)}
 
 
 @cache
 def nouns() -> dict[str, str]:
     """Class of a common noun that stands for actors."""
-    return {form: row[1] for row in _rows("nouns.tsv") for form in row[0].split("|")}
+    return {
+        form: row[1] for row in read_rows("actors", "nouns.tsv", titled=True) for form in row[0].split("|")
+    }
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split("|")) for row in _rows("words.tsv")}
+    return {row[0]: frozenset(row[1].split("|")) for row in read_rows("actors", "words.tsv", titled=True)}
 
 
 def word_set(name: str) -> frozenset[str]:
@@ -149,7 +135,7 @@ def word_set(name: str) -> frozenset[str]:
 @cache
 def _pairings() -> dict[str, dict[str, tuple[str, ...]]]:
     found: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for name, word, partners in _rows("pairings.tsv"):
+    for name, word, partners in read_rows("actors", "pairings.tsv", titled=True):
         found[name][word] = tuple(partners.split("|"))
     return dict(found)
 
@@ -213,7 +199,9 @@ def holders() -> Holders:
     return Holders(
         tuple(
             Term(name, _many(variants), party, office, int(start), int(end) if end else None, source)
-            for name, variants, party, office, start, end, source in _rows("holders.tsv")
+            for name, variants, party, office, start, end, source in read_rows(
+                "actors", "holders.tsv", titled=True
+            )
         )
     )
 
@@ -221,5 +209,9 @@ def holders() -> Holders:
 @cache
 def female_names() -> frozenset[str]:
     """Folded first names borne by women; a full name where its bearer is known by it alone."""
-    names = (" ".join(words(name)) for row in _rows("first_names.tsv") for name in row[0].split("|"))
+    names = (
+        " ".join(words(name))
+        for row in read_rows("actors", "first_names.tsv", titled=True)
+        for name in row[0].split("|")
+    )
     return frozenset(names)

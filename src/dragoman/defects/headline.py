@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from dragoman.data import read_rows
 from dragoman.model import BlockKind, Defect, DefectKind, Parsed, Token
 
 _LEAST_BODY = 40  # words; a shorter body is a stub that supports nothing and contradicts nothing
@@ -124,9 +124,7 @@ def _value(token: Token) -> int | None:
 
 @cache
 def _claims() -> tuple[_Claim, ...]:
-    table = files("dragoman.data").joinpath("defects").joinpath("headline.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line.strip() and not line.startswith("#")][1:]
     return tuple(
         _Claim(name, tuple(tuple(words.split("_")) for words in claim.split()), frozenset(support.split()))
-        for name, claim, support in rows
+        for name, claim, support in read_rows("defects", "headline.tsv", titled=True)
     )

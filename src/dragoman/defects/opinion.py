@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from dragoman.data import read_rows
 from dragoman.model import BlockKind, Defect, DefectKind, Parsed, Span, Statement
 from dragoman.statements.quotation import Quotation
 
@@ -127,10 +127,8 @@ def _words(parsed: Parsed, start: int, end: int) -> Span:
 @cache
 def _patterns() -> dict[str, list[tuple[str, Pattern]]]:
     """Patterns by first word; the longest come first, so that a phrase beats the word it begins with."""
-    table = files("dragoman.data").joinpath("defects").joinpath("opinion.tsv").read_text(encoding="utf-8")
     index: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
-    rows = [line.split("\t") for line in table.splitlines() if line.strip() and not line.startswith("#")][1:]
-    for reach, phrase in rows:
+    for reach, phrase in read_rows("defects", "opinion.tsv", titled=True):
         words = phrase.split()
         pattern: Pattern = tuple(_word(word) for word in words)
         for first in words[0].split("|"):

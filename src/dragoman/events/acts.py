@@ -9,13 +9,13 @@ from dragoman.events.nouns import MEETING_NOUNS
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.events.snippets import evidence, phrase, subject
+from dragoman.events.snippets import evidence, phrase, subject, trigger_step
 from dragoman.events.status import Mood, Reality
 from dragoman.events.syntax import is_definite, obliques, surface_subjects
 from dragoman.events.tables import words
 from dragoman.events.when import date_tokens, find_when
 from dragoman.events.where import Where, find_where
-from dragoman.model import EventType, Parsed, Reason, Status
+from dragoman.model import EventType, Reason, Status
 
 HANDING = 16  # tokens from a verb of giving to its "to"
 SAYING = words("saying")
@@ -115,12 +115,6 @@ def made_or_expected(reality: Reality) -> Status | None:
     }.get(reality.mood)
 
 
-def trigger_step(parsed: Parsed, trigger: int) -> Reason:
-    """The step that names the trigger of an act."""
-    words = parsed.span(trigger, trigger + 1)
-    return Reason("event.trigger", f"“{words.exact}” names the act", (words,))
-
-
 def act(
     scene: Scene,
     kind: EventType,
@@ -148,7 +142,7 @@ def act(
     topic = subject(scene, tokens)
     if topic is None and about is not None:
         topic = phrase(scene, about)
-    steps = [trigger_step(parsed, trigger)]
+    steps = [trigger_step(scene, trigger, "act")]
     for role, people in (("by", by), ("to", to), ("between", members), ("through", mediators)):
         steps += [
             Reason(f"event.{role}", f"{role} “{p.span.exact}”: {', '.join(p.parties)}", (p.span,))
@@ -239,3 +233,22 @@ def _speech_over(scene: Scene, trigger: int) -> list[int]:
             named = [parsed.tokens[h].head for h in heads if parsed.tokens[h].dep == "appos"]
             return [verb, *heads, *named]
     return []
+
+
+def refusal(
+    scene: Scene,
+    trigger: int,
+    status: Status,
+    reason: Reason,
+    *,
+    by: tuple[Participant, ...],
+    to: tuple[Participant, ...],
+    chain: list[int] | None = None,
+    about: int | None = None,
+    weak: bool = False,
+) -> Sighting:
+    """One sighting of a refusal by ``by``, of what ``to`` put forward."""
+    kind = EventType.REFUSAL
+    return act(
+        scene, kind, trigger, status=status, reason=reason, by=by, to=to, chain=chain, about=about, weak=weak
+    )

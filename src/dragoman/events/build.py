@@ -10,7 +10,7 @@ from dataclasses import replace
 from dragoman.events.merge import Group
 from dragoman.events.participants import merged_parties, merged_people
 from dragoman.events.scene import Participant, Scene
-from dragoman.events.sighting import Sighting
+from dragoman.events.sighting import NO_PLACE, Sighting
 from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Span, Status
 from dragoman.model.edtf import bounds
 
@@ -21,7 +21,6 @@ LOOSE = frozenset({"status.ahead-of", "status.tense", "status.tense-present", "s
 VAGUE = frozenset(
     {"the subject", "these issues", "the issue", "the issues", "it", "this", "them", "its proposals"}
 )
-NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
 
 
 def build_event(scene: Scene, group: Group) -> Event:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from dragoman.actors import locate
 from dragoman.events.scene import Scene
+from dragoman.events.sighting import NO_PLACE
 from dragoman.events.tables import words
-from dragoman.model import BlockKind, Event, EventType, MeetingKind, Reason, Slot, Span, Status
+from dragoman.model import BlockKind, Event, EventType, Reason, Slot, Span, Status
 
 MEETING_WORDS = words("meeting") | {"call", "meet", "hold", "readout"}
 HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY})
@@ -104,7 +105,7 @@ def _with_place(scene: Scene, event: Event, *, here: bool) -> Event:
     given = scene.document.place
     if not given or not here or not _place_open(event):
         return event
-    if event.kind.value in {MeetingKind.CALL, MeetingKind.VIDEO}:
+    if event.kind.value in NO_PLACE:
         return event
     known = locate(given)  # "The Kremlin, Moscow", "Sochi, Russia", "Washington, D.C."
     if known is None or known.granularity != "city":

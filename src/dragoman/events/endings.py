@@ -10,6 +10,7 @@ from dragoman.events.acts import (
     doing,
     made_or_expected,
     owners_of,
+    refusal,
 )
 from dragoman.events.linear import opposite
 from dragoman.events.nouns import MEETING_NOUNS
@@ -45,18 +46,7 @@ def read_suspend(scene: Scene, verb: int) -> list[Sighting]:
     both = by or to
     if not both:
         return []
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            verb,
-            status=status,
-            reason=reality.reason,
-            by=by or to,
-            to=to if by else (),
-            about=things[0],
-        )
-    ]
+    return [refusal(scene, verb, status, reality.reason, by=by or to, to=to if by else (), about=things[0])]
 
 
 def _breakable(scene: Scene, noun: int) -> bool:
@@ -80,17 +70,7 @@ def read_fail(scene: Scene, verb: int) -> list[Sighting]:
         heads = obliques(parsed, subject, {"between", "with", "among"})
         both = acting(scene, heads) + owners_of(scene, subject)
         found.append(
-            act(
-                scene,
-                EventType.REFUSAL,
-                verb,
-                status=Status.MADE,
-                reason=reality.reason,
-                by=both,
-                to=(),
-                chain=[subject],
-                about=subject,
-            )
+            refusal(scene, verb, Status.MADE, reality.reason, by=both, to=(), chain=[subject], about=subject)
         )
     return found
 
@@ -103,18 +83,7 @@ def read_end_truce(scene: Scene, verb: int) -> list[Sighting]:
     if not things or not by or status is None:
         return []
     to = counterparts_under(scene, things[0]) + addressees_of(scene, things[0])
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            verb,
-            status=status,
-            reason=reality.reason,
-            by=by,
-            to=to,
-            about=things[0],
-        )
-    ]
+    return [refusal(scene, verb, status, reality.reason, by=by, to=to, about=things[0])]
 
 
 def read_cancel(scene: Scene, verb: int) -> list[Sighting]:
@@ -122,15 +91,15 @@ def read_cancel(scene: Scene, verb: int) -> list[Sighting]:
     truce = read_end_truce(scene, verb)
     if truce:
         return truce
-    return _called_off(scene, verb, Status.CANCELLED, refusal=True)
+    return _called_off(scene, verb, Status.CANCELLED, refuses=True)
 
 
 def read_postpone(scene: Scene, verb: int) -> list[Sighting]:
     """ "X postponed talks with Y"."""
-    return _called_off(scene, verb, Status.POSTPONED, refusal=False)
+    return _called_off(scene, verb, Status.POSTPONED, refuses=False)
 
 
-def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> list[Sighting]:
+def _called_off(scene: Scene, verb: int, status: Status, *, refuses: bool) -> list[Sighting]:
     parsed = scene.parsed
     reality = reality_of(scene, verb)
     things = things_done(parsed, verb, MEETING_NOUNS)
@@ -156,17 +125,6 @@ def _called_off(scene: Scene, verb: int, status: Status, *, refusal: bool) -> li
         )
     ]
     one_side = len(merged_parties(by)) == 1
-    if refusal and one_side and names_other(by, to):
-        found.append(
-            act(
-                scene,
-                EventType.REFUSAL,
-                verb,
-                status=Status.MADE,
-                reason=reality.reason,
-                by=by,
-                to=to,
-                about=thing,
-            )
-        )
+    if refuses and one_side and names_other(by, to):
+        found.append(refusal(scene, verb, Status.MADE, reality.reason, by=by, to=to, about=thing))
     return found

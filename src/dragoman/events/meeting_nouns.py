@@ -21,13 +21,12 @@ from dragoman.events.meeting_parts import (
     member_steps,
     one_each,
     points_back,
-    trigger_step,
 )
 from dragoman.events.meeting_status import noun_status
 from dragoman.events.participants import merged_parties, merged_people, participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.events.snippets import evidence, subject
+from dragoman.events.snippets import evidence, subject, trigger_step
 from dragoman.events.syntax import case_of, has_no, obliques
 from dragoman.events.tables import words
 from dragoman.events.when import date_tokens, find_when

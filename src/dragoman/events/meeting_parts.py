@@ -54,12 +54,6 @@ def kind_of(scene: Scene, chain: list[int]) -> MeetingKind | None:
     return MeetingKind.CALL if near & CALL_WORDS else None
 
 
-def trigger_step(scene: Scene, token: int) -> Reason:
-    """The step that names the trigger."""
-    words = scene.parsed.span(token, token + 1)
-    return Reason("event.trigger", f"“{words.exact}” names the happening", (words,))
-
-
 def member_steps(members: tuple[Participant, ...]) -> list[Reason]:
     """A step for each of those who take part."""
     return [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.linear import actors_of, listed_after, opposite, subjects
-from dragoman.events.meeting_parts import WITH, kind_of, member_steps, one_each, trigger_step
+from dragoman.events.meeting_parts import WITH, kind_of, member_steps, one_each
 from dragoman.events.meeting_status import as_status
 from dragoman.events.participants import merged_parties, participants
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.events.snippets import evidence, subject
+from dragoman.events.snippets import evidence, subject, trigger_step
 from dragoman.events.status import Mood, reality_of
 from dragoman.events.syntax import case_of, doers, obliques, surface_subjects, undergoers
 from dragoman.events.tables import triggers

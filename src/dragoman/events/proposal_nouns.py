@@ -11,11 +11,11 @@ from dragoman.events.acts import (
     meeting_nouns_under,
     owners_of,
     propose,
-    trigger_step,
 )
 from dragoman.events.governing import effect_of
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import Sighting
+from dragoman.events.snippets import trigger_step
 from dragoman.events.status import Mood, reality_of
 from dragoman.events.syntax import clause_head
 from dragoman.events.tables import words
@@ -70,6 +70,6 @@ def _read_noun(scene: Scene, noun: int, *, weak: bool) -> list[Sighting]:
     expected = reality is not None and reality.mood is Mood.FUTURE and token.head == verb
     status = Status.EXPECTED if expected else Status.MADE
     meetings = meeting_nouns_under(scene, noun)
-    reason = reality.reason if reality else trigger_step(parsed, noun)
+    reason = reality.reason if reality else trigger_step(scene, noun, "act")
     found = propose(scene, noun, status, reason, by, to, meetings, title=noun, chain=[verb])
     return [replace(found, weak=weak or not to)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.acts import (
-    act,
     acting,
     addressees_of,
     counterparts_under,
@@ -13,6 +12,7 @@ from dragoman.events.acts import (
     made_or_expected,
     meeting_nouns_under,
     owners_of,
+    refusal,
 )
 from dragoman.events.endings import BREAKABLE
 from dragoman.events.nouns import MEETING_NOUNS, PROPOSED_NOUNS
@@ -47,9 +47,7 @@ def read_reject(scene: Scene, verb: int) -> list[Sighting]:
     to: tuple[Participant, ...] = addressees_of(scene, verb)
     for thing in things:
         to += owners_of(scene, thing) + counterparts_under(scene, thing) + addressees_of(scene, thing)
-    found = act(
-        scene, EventType.REFUSAL, verb, status=status, reason=reality.reason, by=by, to=to, about=things[0]
-    )
+    found = refusal(scene, verb, status, reality.reason, by=by, to=to, about=things[0])
     if parsed.tokens[verb].lemma == "boycott" and (found.when or found.where):  # ruling 1
         stayed_away = replace(
             found, type=EventType.MEETING, status=Status.REFUSED, members=by + to, by=(), to=()
@@ -91,16 +89,8 @@ def _refused_doing(
             if not (to or meetings):
                 continue
             return [
-                act(
-                    scene,
-                    EventType.REFUSAL,
-                    verb,
-                    status=status,
-                    reason=reality.reason,
-                    by=by,
-                    to=to,
-                    chain=[complement],
-                    about=complement,
+                refusal(
+                    scene, verb, status, reality.reason, by=by, to=to, chain=[complement], about=complement
                 )
             ]
     return []
@@ -123,18 +113,9 @@ def read_will_not(scene: Scene, verb: int) -> list[Sighting]:
         return []
     forum = acting(scene, [h for n in (verb, *objects) for h in obliques(parsed, n, {"in", "at", "within"})])
     carrier = parsed.span(negator, negator + 1)
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            verb,
-            status=Status.MADE,
-            reason=Reason("status.will-not", f"“{carrier.exact}” turns it down", (carrier,)),
-            by=by,
-            to=to or forum,
-            about=(objects or meetings or [verb])[0],
-        )
-    ]
+    reason = Reason("status.will-not", f"“{carrier.exact}” turns it down", (carrier,))
+    about = (objects or meetings or [verb])[0]
+    return [refusal(scene, verb, Status.MADE, reason, by=by, to=to or forum, about=about)]
 
 
 def _unless(scene: Scene, verb: int) -> tuple[Participant, ...]:
@@ -175,33 +156,11 @@ def read_oppose(scene: Scene, verb: int) -> list[Sighting]:
     to = owners_of(scene, things[0])
     if not names_other(by, to):
         return []
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            verb,
-            status=status,
-            reason=reality.reason,
-            by=by,
-            to=to,
-            about=things[0],
-        )
-    ]
+    return [refusal(scene, verb, status, reality.reason, by=by, to=to, about=things[0])]
 
 
 def read_reject_noun(scene: Scene, noun: int) -> list[Sighting]:
     """ "the rejection", "X's refusal to": only adds to a refusal already told."""
     by = owners_of(scene, noun)
     reason = Reason("status.noun-alone", "named as something that happened")
-    return [
-        act(
-            scene,
-            EventType.REFUSAL,
-            noun,
-            status=Status.MADE,
-            reason=reason,
-            by=by,
-            to=addressees_of(scene, noun),
-            weak=True,
-        )
-    ]
+    return [refusal(scene, noun, Status.MADE, reason, by=by, to=addressees_of(scene, noun), weak=True)]

@@ -9,6 +9,9 @@ from dragoman.events.when import When
 from dragoman.events.where import Where
 from dragoman.model import EventType, MeetingKind, Reason, Span, Status
 
+# A call is at no place.
+NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:

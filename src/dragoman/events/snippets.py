@@ -7,7 +7,7 @@ import re
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import case_of
 from dragoman.events.tables import words
-from dragoman.model import Span
+from dragoman.model import Reason, Span
 
 LONGEST, SHORTEST = 25, 3  # words of a snippet, codebook section 3
 SUBJECT_CASES = frozenset({"on", "about", "over", "regarding", "concerning"})
@@ -86,3 +86,9 @@ def phrase(scene: Scene, head: int, *, drop_case: bool = False) -> Span:
     while end > head and parsed.tokens[end].pos in {"PUNCT", "CCONJ", "ADP", "DET", "SCONJ", "PART"}:
         end -= 1
     return parsed.span(start, end + 1)
+
+
+def trigger_step(scene: Scene, trigger: int, what: str = "happening") -> Reason:
+    """The step that names the trigger of a happening or an act."""
+    words = scene.parsed.span(trigger, trigger + 1)
+    return Reason("event.trigger", f"“{words.exact}” names the {what}", (words,))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.events.linear import subjects
 from dragoman.events.scene import Scene
-from dragoman.events.sighting import Sighting
+from dragoman.events.sighting import NO_PLACE, Sighting
 from dragoman.events.status import Mood, reality_of
 from dragoman.events.tables import words
 from dragoman.events.when import When, find_when
@@ -15,7 +15,6 @@ from dragoman.model import Event, EventType, MeetingKind, Reason, Slot, Status
 
 PRESENCE = words("presence")
 REACH = 130  # tokens between somebody's whereabouts and a meeting of theirs
-NO_PLACE = frozenset({MeetingKind.CALL, MeetingKind.VIDEO})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePath
 
+from dragoman.data import read_rows
 from dragoman.intake.fetched import Media
 
 HEAD = 65_536  # bytes that decide
@@ -52,8 +52,7 @@ class Signature:
 @cache
 def signatures() -> tuple[Signature, ...]:
     """The table of file signatures, ``data/intake/signatures.tsv``."""
-    table = (files("dragoman.data") / "intake" / "signatures.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    rows = read_rows("intake", "signatures.tsv")
     return tuple(Signature(int(o), bytes.fromhex(m), name, advice) for o, m, name, advice in rows)
 
 

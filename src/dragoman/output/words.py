@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
+from dragoman.data import read_rows
 from dragoman.model import DefectKind, Event, EventType, MeetingKind, Published, Status, WitnessKind
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
 from dragoman.output.unseen import CONTROLS, HALVES, HIDDEN
@@ -106,11 +106,9 @@ def date_order(edtf: str | None) -> tuple[int, date, date]:
 @cache
 def _states() -> dict[str, str]:
     """Short English name of each state's code, from the actors' table of states."""
-    text = (files("dragoman.data") / "actors" / "states.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    head = rows[0]
+    head, *rows = read_rows("actors", "states.tsv")
     code, name = head.index("code"), head.index("name")
-    return {row[code]: row[name] for row in rows[1:]}
+    return {row[code]: row[name] for row in rows}
 
 
 def party_in_words(code: str) -> str:

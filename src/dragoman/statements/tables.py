@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from dragoman.data import read_rows
 
 _VOWELS = frozenset("aeiou")
 
@@ -20,19 +21,21 @@ class Cue:
 @cache
 def verb_cues() -> dict[str, Cue]:
     """Cue verbs by lemma ("say", "point_out"); a lemma of several lines has the frames of all."""
-    return _merged(_rows("cue_verbs.tsv"))
+    return _merged(read_rows("statements", "cue_verbs.tsv", titled=True))
 
 
 @cache
 def noun_cues() -> dict[str, Cue]:
     """Cue nouns by lemma."""
-    return _merged(_rows("cue_nouns.tsv"))
+    return _merged(read_rows("statements", "cue_nouns.tsv", titled=True))
 
 
 @cache
 def light_verbs() -> frozenset[str]:
     """Verbs that carry a cue noun: "make" (a statement), "express" (hope)."""
-    return frozenset(word for row in _rows("light_verbs.tsv") for word in row[0].split())
+    return frozenset(
+        word for row in read_rows("statements", "light_verbs.tsv", titled=True) for word in row[0].split()
+    )
 
 
 @cache
@@ -67,13 +70,6 @@ def _merged(rows: list[list[str]]) -> dict[str, Cue]:
             new = frozenset(frames.split(","))
             cues[lemma] = Cue(old.kind if old else kind, (old.frames if old else frozenset()) | new)
     return cues
-
-
-def _rows(name: str) -> list[list[str]]:
-    """Rows of a table without its comments and its line of column names."""
-    text = files("dragoman.data").joinpath("statements").joinpath(name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return [line.split("\t") for line in lines[1:]]
 
 
 def _inflected(lemma: str) -> tuple[str, ...]:

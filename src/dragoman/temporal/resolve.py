@@ -11,6 +11,7 @@ from dragoman.temporal.calendar import resolve_date, resolve_holiday
 from dragoman.temporal.meaning import Expression
 from dragoman.temporal.reading import Answer, Reading
 from dragoman.temporal.relative import resolve_deictic, resolve_shift, resolve_unit
+from dragoman.temporal.values import Point
 
 Rule = Callable[[Reading, int, Expression], Answer]
 
@@ -57,17 +58,20 @@ def _clock(reading: Reading, index: int, expression: Expression) -> Answer:
                 )
     reached = reading.story_point(expression, sentences=0)
     if reached is not None and reached.day is not None:
-        point = replace(reached, clock=meaning.clock, part="")
-        return Answer(
-            point.value,
-            point.edtf,
-            "timex.time-of-day",
-            "a time of the day reached",
-            "previous",
-            reading.words(reading.previous_at),
-            point,
-        )
+        return _of_day_reached(reading, replace(reached, clock=meaning.clock, part=""))
     return Answer(f"XXXX-XX-XX{meaning.clock}", None, "timex.undecided", "no day is reached")
+
+
+def _of_day_reached(reading: Reading, point: Point) -> Answer:
+    return Answer(
+        point.value,
+        point.edtf,
+        "timex.time-of-day",
+        "a time of the day reached",
+        "previous",
+        reading.words(reading.previous_at),
+        point,
+    )
 
 
 def _part(reading: Reading, index: int, expression: Expression) -> Answer:
@@ -76,16 +80,7 @@ def _part(reading: Reading, index: int, expression: Expression) -> Answer:
     article = reading.parsed.document.text[expression.start : expression.start + 4].lower() == "the "
     reached = reading.story_point(expression, sentences=0) if article else None
     if reached is not None and reached.day is not None:
-        point = replace(reached, part=meaning.part, clock="")
-        return Answer(
-            point.value,
-            point.edtf,
-            "timex.time-of-day",
-            "a time of the day reached",
-            "previous",
-            reading.words(reading.previous_at),
-            point,
-        )
+        return _of_day_reached(reading, replace(reached, part=meaning.part, clock=""))
     return Answer(f"XXXX-XX-XXT{meaning.part}", None, "timex.undecided", "no day is named")
 
 

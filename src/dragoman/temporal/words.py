@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from dragoman.data import read_rows
 from dragoman.errors import ModelError
 
 # One token may hold several words of a date ("10,2022", "17th-century", "1939–45"):
@@ -68,14 +68,10 @@ class Modifier:
 
 def _rows(name: str, columns: int) -> list[list[str]]:
     """The rows of a table, without comments, padded to ``columns`` cells."""
-    text = files("dragoman.data").joinpath("temporal", name).read_text(encoding="utf-8")
     rows = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
+    for cells in read_rows("temporal", name):
         if len(cells) > columns:
-            raise ModelError(f"data/temporal/{name}, line {number}: {len(cells)} columns, not {columns}")
+            raise ModelError(f"data/temporal/{name}, {cells[0]!r}: {len(cells)} columns, not {columns}")
         rows.append(cells + [""] * (columns - len(cells)))
     return rows
 

@@ -8,23 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import cache
-from importlib.resources import files
 
+from dragoman.data import read_rows
 from dragoman.model import DateWitness, Span, WitnessKind
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199  # beyond these a four-digit number is hardly the year of a report
 
 
-def read_table(name: str) -> list[list[str]]:
-    """Rows of a tab-separated table of this room, without its comments."""
-    table = (files("dragoman.data") / "text" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def month_numbers() -> dict[str, int]:
     """Month by lower-case name, ``data/text/months.tsv``."""
-    return {name: int(number) for number, names in read_table("months.tsv") for name in names.split()}
+    return {name: int(number) for number, names in read_rows("text", "months.tsv") for name in names.split()}
 
 
 @cache
@@ -194,7 +188,7 @@ def time_line(line: str) -> bool:
 @cache
 def agencies() -> dict[str, str]:
     """Usual name by lower-case form in a dateline, ``data/text/agencies.tsv``."""
-    return {form.lower(): name for form, name in read_table("agencies.tsv")}
+    return {form.lower(): name for form, name in read_rows("text", "agencies.tsv")}
 
 
 @dataclass(frozen=True, slots=True)

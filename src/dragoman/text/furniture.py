@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
-from dragoman.text.dates import read_table
+from dragoman.data import read_rows, read_words
 
 
 class Zone(StrEnum):
@@ -37,7 +36,7 @@ def patterns() -> dict[Zone, tuple[Pattern, ...]]:
     """The table, by the zone in which each pattern applies."""
     rows = [
         Pattern(category, zone, int(most), re.compile(regex, re.IGNORECASE))
-        for category, zone, most, regex in read_table("furniture.tsv")
+        for category, zone, most, regex in read_rows("text", "furniture.tsv")
     ]
     return {zone: tuple(row for row in rows if row.zone in {"any", zone.value}) for zone in Zone}
 
@@ -45,8 +44,7 @@ def patterns() -> dict[Zone, tuple[Pattern, ...]]:
 @cache
 def outlet_words() -> frozenset[str]:
     """Words that names of outlets are made of, ``data/text/outlet_words.txt``."""
-    table = (files("dragoman.data") / "text" / "outlet_words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in table.splitlines() if not line.startswith("#") for word in line.split())
+    return read_words("text", "outlet_words.txt")
 
 
 def furniture(line: str, zone: Zone) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from dragoman.data import read_words
 
 # Function words that stand first or last in a fused pair. Left out are those that build real compounds
 # ("over", "after", "under", "up", "for-" as in "forgive").
@@ -21,12 +20,6 @@ _SHORT_FIRST = frozenset("of to we is".split())
 _LEAST_BESIDE_LONG, _LEAST_BESIDE_SHORT = 4, 5  # letters of the other word
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ness", "like")
 _SHORTEST, _LONGEST = 7, 40  # letters of a fused word
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    table = (files("dragoman.data") / "text" / name).read_text(encoding="utf-8")
-    return frozenset(word for line in table.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def split_fused(word: str, frequent: frozenset[str]) -> tuple[str, str] | None:
@@ -54,10 +47,10 @@ def fused_words(word: str) -> tuple[str, str] | None:
     """
     if not _SHORTEST <= len(word) <= _LONGEST:
         return None
-    pair = split_fused(word, _words("frequent_words.txt"))
+    pair = split_fused(word, read_words("text", "frequent_words.txt"))
     if not pair:
         return None
-    known, frequent = _words("compounds.txt"), _words("frequent_words.txt")
+    known, frequent = read_words("text", "compounds.txt"), read_words("text", "frequent_words.txt")
     if word in known or word in frequent:
         return None
     stems = {word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)}
