@@ -1,0 +1,69 @@
+"""What a person decided: append-only, never an edit of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """What was decided."""
+
+    SAME = "same"  # the claims tell of one happening
+    DIFFERENT = "different"  # the first claim tells of another happening than each of the others
+    CORRECT = "correct"  # the happening of the claim has this value in this slot
+    NOT_EVENT = "not-an-event"  # the claim is no event
+    UNDO = "undo"  # an earlier judgement no longer counts
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """
+    Which claim is meant, so that a re-reading that gives claims other ids still finds it.
+
+    A claim of ``report`` of the same type whose evidence overlaps ``start:end`` is meant where ``claim``
+    itself no longer exists.
+    """
+
+    claim: str
+    report: str
+    type: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """
+    One decision of one person.
+
+    Attributes:
+        id: hash of its content; unique also between dossiers, so that judgements can be exported and
+            brought in again.
+        anchors: the claims that it is about.
+        at: aware, UTC.
+        slot, value: for ``CORRECT``: the slot's name and its value as JSON (a list for the slots that hold
+            several).
+        undoes: for ``UNDO``: the id of the judgement that no longer counts. An undo can be undone.
+    """
+
+    id: str
+    decision: Decision
+    anchors: tuple[Anchor, ...]
+    who: str
+    at: datetime
+    why: str = ""
+    slot: str | None = None
+    value: str | None = None
+    undoes: str | None = None
+
+
+def in_force(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """The judgements that count, oldest first: without undos and without what they undo."""
+    ordered = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
+    undone: set[str] = set()
+    for judgement in reversed(ordered):  # an undo that is itself undone undoes nothing
+        if judgement.decision is Decision.UNDO and judgement.id not in undone and judgement.undoes:
+            undone.add(judgement.undoes)
+    return tuple(j for j in ordered if j.decision is not Decision.UNDO and j.id not in undone)
