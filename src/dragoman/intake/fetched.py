@@ -28,6 +28,10 @@ class Fetched:
         notes: what was repaired or left out on the way ("decoded as windows-1251").
         max_characters: the limit that a page's text, known only once it is taken apart, is held to;
             None for what has been held to it already or has no limit.
+        original: the bytes as they came in: a file unpacked, a line of JSON lines without its line end, a
+            record's payload; a row of an array as JSON with sorted keys.
+        address: where it was found: the URL as given, else the file's real path, with ``#`` and the id or
+            line of a record in it; standard input by its content.
     """
 
     id: str
@@ -42,3 +46,5 @@ class Fetched:
     language: str | None = None
     notes: tuple[str, ...] = ()
     max_characters: int | None = field(default=None, compare=False, repr=False)
+    original: bytes = field(default=b"", compare=False, repr=False)
+    address: str = field(default="", compare=False)

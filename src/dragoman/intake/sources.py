@@ -9,8 +9,9 @@ import os
 import stat
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +45,7 @@ class _File:
     path: Path
     name: str  # as messages show it
     id: str
+    address: str  # real path; "" for standard input
 
 
 def read_sources(
@@ -107,12 +109,20 @@ def _entries(sources: Sequence[str | Path]) -> Iterator[_File | IntakeError]:
         real = os.path.realpath(item) if str(item) != STDIN else STDIN
         if real not in given:
             given.add(real)
-            yield _File(item, STDIN_NAME if real == STDIN else _shown(item), ids[real])
+            if real == STDIN:
+                yield _File(item, STDIN_NAME, ids[real], "")
+            else:
+                yield _File(item, _shown(item), ids[real], _exactly(real))
 
 
 def _shown(path: Path | str) -> str:
     """A path for messages and ids; bytes of its name that are no text become U+FFFD."""
     return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def _exactly(path: str) -> str:
+    """A path for addresses; bytes of its name that are no text stay apart from one another."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
 def _ids(unique: dict[str, Path]) -> dict[str, str]:
@@ -218,16 +228,44 @@ def _read_stream(stream: BinaryIO, entry: _File, *, max_characters: int) -> Iter
     if fault := _unreadable(head):
         yield IntakeError(fault, where=entry.name)
     elif media_of(entry.name, head) is Media.RECORD:
-        for number, item in enumerate(
-            read_records(content, head, name=entry.name, max_characters=max_characters), 1
-        ):
-            yield (
-                item
-                if isinstance(item, IntakeError) or item.id
-                else replace(item, id=_row_id(item, entry, number))
-            )
+        yield from _placed(read_records(content, head, name=entry.name, max_characters=max_characters), entry)
     else:
         yield _read_file(content, head, entry, max_characters=max_characters)
+
+
+def _placed(found: Iterable[Fetched | IntakeError], entry: _File) -> Iterator[Fetched | IntakeError]:
+    """The records of one file with the id and the address that each has in it."""
+    taken: dict[str, str] = {}
+    for number, item in enumerate(found, 1):
+        if isinstance(item, IntakeError):
+            yield item
+            continue
+        address = _address(item, entry, taken)
+        yield replace(item, id=item.id or _row_id(item, entry, number), address=address)
+
+
+def _address(item: Fetched, entry: _File, taken: dict[str, str]) -> str:
+    """
+    Where a record can be found again, whatever else is read beside its file.
+
+    Records under one URL and one id are versions of one report, so they share their address; under other
+    ids they are reports of their own. ``taken`` holds the addresses in this file and who has them.
+    """
+    line = item.origin.removeprefix(entry.name)
+    if item.url:
+        who, apart = item.id, f"#{item.id or line.lstrip(':')}"
+        address = item.url
+    elif not entry.address:
+        return _stdin_address(item.original)
+    else:
+        who, apart = line, line
+        place = item.id or line.lstrip(":")
+        address = f"{entry.address}#{place}" if place else entry.address
+    return address if taken.setdefault(address, who) == who else f"{address}{apart}"
+
+
+def _stdin_address(original: bytes) -> str:
+    return f"stdin:{sha256(original).hexdigest()[:16]}"
 
 
 def _row_id(item: Fetched, entry: _File, number: int) -> str:
@@ -271,4 +309,13 @@ def _read_file(
         )
     notes = () if encoding.startswith("utf-8") else (f"decoded as {encoding}",)
     limit = max_characters if media is Media.HTML else None
-    return Fetched(entry.id, entry.name, media, text, notes=notes, max_characters=limit)
+    return Fetched(
+        entry.id,
+        entry.name,
+        media,
+        text,
+        notes=notes,
+        max_characters=limit,
+        original=data,
+        address=entry.address or _stdin_address(data),
+    )
