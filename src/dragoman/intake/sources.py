@@ -16,18 +16,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.errors import IntakeError
-from dragoman.intake.decode import clean, decode, guess_encoding
+from dragoman.intake.content import make_report, most_bytes, unreadable
 from dragoman.intake.fetched import Fetched, Media
 from dragoman.intake.records import read_records, too_long
-from dragoman.intake.sniff import HEAD, find_signature, looks_binary, media_of, wide_encoding
+from dragoman.intake.sniff import media_of
 from dragoman.intake.unpack import ExpansionError, open_unpacked
 
 LOGGER = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 1_000_000
-BYTES_PER_CHARACTER = 4
-# Markup, scripts and pictures inside a saved page may be many times its text.
-MARKUP_FACTOR = 16
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 
@@ -225,7 +222,7 @@ def _read_entry(
 
 def _read_stream(stream: BinaryIO, entry: _File, *, max_characters: int) -> Iterator[Fetched | IntakeError]:
     head, content = open_unpacked(stream)
-    if fault := _unreadable(head):
+    if fault := unreadable(head):
         yield IntakeError(fault, where=entry.name)
     elif media_of(entry.name, head) is Media.RECORD:
         yield from _placed(read_records(content, head, name=entry.name, max_characters=max_characters), entry)
@@ -274,48 +271,19 @@ def _row_id(item: Fetched, entry: _File, number: int) -> str:
     return f"{entry.id}{line}" if line or number == 1 else f"{entry.id}:{number}"
 
 
-def _unreadable(head: bytes) -> str | None:
-    """Why the content cannot be a report at all, or None."""
-    if not head.strip() and len(head) < HEAD:
-        return "the file is empty; nothing to read"
-    if signature := find_signature(head):
-        return f"seems to be {signature.name}; {signature.advice}"
-    if not wide_encoding(head[:4096]) and looks_binary(head):
-        return "seems to be binary data, not text; give plain text, HTML or JSON lines"
-    return None
-
-
 def _read_file(
     stream: io.BufferedReader, head: bytes, entry: _File, *, max_characters: int
 ) -> Fetched | IntakeError:
     """The one report that a file of text or a page is."""
     media = media_of(entry.name, head)
-    most = max_characters * (BYTES_PER_CHARACTER if media is Media.TEXT else MARKUP_FACTOR)
+    most = most_bytes(media, max_characters)
     data = stream.read(most + 1)
     if len(data) > most:
         rest = len(data)
         while part := stream.read(1 << 20):
             rest += len(part)
         return IntakeError(too_long(rest, max_characters, unit="bytes"), where=entry.name)
-    encoding = guess_encoding(data, html=media is Media.HTML)
-    text = clean(decode(data, encoding))
-    if not text.strip():
-        return IntakeError("the file is empty; nothing to read", where=entry.name)
-    if media is Media.TEXT and len(text) > max_characters:
-        return IntakeError(too_long(len(text), max_characters), where=entry.name)
-    if text.count("\ufffd") > 0.1 * len(text) + 2:
-        return IntakeError(
-            "seems to be binary data or text in an unknown encoding; save it as UTF-8", where=entry.name
-        )
-    notes = () if encoding.startswith("utf-8") else (f"decoded as {encoding}",)
-    limit = max_characters if media is Media.HTML else None
-    return Fetched(
-        entry.id,
-        entry.name,
-        media,
-        text,
-        notes=notes,
-        max_characters=limit,
-        original=data,
-        address=entry.address or _stdin_address(data),
-    )
+    report = make_report(data, media, id=entry.id, where=entry.name, max_characters=max_characters)
+    if isinstance(report, IntakeError):
+        return report
+    return replace(report, address=entry.address or _stdin_address(data))
