@@ -1,0 +1,1 @@
+"""From many reports' claims to one record: pure functions over dataclasses, whatever their order."""
