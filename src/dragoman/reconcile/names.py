@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from dragoman.reconcile.scripts import latin
 # What stands before a name and is none: titles, forms of address.
 TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady president king queen prince princess sheikh sheik emir "
-    "sultan mullah ayatollah general gen colonel col senator minister secretary chancellor ambassador pope his "
-    "her your highness majesty excellency excellencies holiness honour honor royal the hon rt dear".split()
+    "sultan mullah ayatollah general gen colonel col senator minister secretary chancellor ambassador pope "
+    "his her your highness majesty excellency excellencies holiness honour honor royal the hon rt "
+    "dear".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv v vi vii xiv xv xvi".split())
+_MARKS = re.compile(r"[*\[\]]")  # of transcripts ("André*s", "[Sergei] Lavrov")
 _ARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ar", "ash", "an"})
 # Where the family name stands first; a first word may then stand alone for the whole name.
-FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "JPN", "VNM", "KHM", "TWN", "SGP", "HUN"})
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "JPN", "VNM", "KHM", "TWN", "SGP"})
 _SHORTEST_LOOSE = 4  # shorter words of unrelated names share a loose key
 
 
@@ -52,7 +55,7 @@ class PersonName:
 @cache
 def read_name(text: str) -> PersonName | None:
     """The name in ``text``, None where it is a title alone ("Your Highness")."""
-    parts = [word.removesuffix("'s").strip("'") for word in words(latin(text))]
+    parts = [word.removesuffix("'s").strip("'") for word in words(latin(_MARKS.sub("", text)))]
     suffix = next((word for word in parts[1:] if word in SUFFIXES and word == parts[-1]), "")
     parts = [word for word in parts if word and word != suffix]
     while parts and parts[0] in TITLES:
@@ -76,7 +79,8 @@ def _same_word(one: str, other: str, *, loose: bool) -> bool:
     """Whether two words are spellings of one: equal, or alike in what transliteration varies."""
     if one == other:
         return True
-    return loose and min(len(one), len(other)) >= _SHORTEST_LOOSE and _sound(one) == _sound(other)
+    key = _sound(one)
+    return loose and min(len(one), len(other)) >= _SHORTEST_LOOSE and len(key) > 2 and key == _sound(other)
 
 
 def _same_given(one: str, other: str, *, loose: bool) -> bool:
@@ -141,6 +145,10 @@ def _inside(short: tuple[str, ...], long: tuple[str, ...], *, loose: bool) -> bo
     """Whether ``short`` is ``long`` with some given names left out or shortened."""
     if not _same_word(short[-1], long[-1], loose=loose):
         return False
+    if len(short[0]) > 1 and not any(
+        len(word) > 1 and _same_given(short[0], word, loose=loose) for word in long
+    ):
+        return len(short) == len(long) == 2 and len(long[0]) == 1 and short[0][0] == long[0]
     at = 0
     for word in short[:-1]:
         while at < len(long) - 1 and not _same_given(word, long[at], loose=loose):
@@ -162,17 +170,19 @@ def _listed_alike(one: PersonName, other: PersonName) -> bool:
 
 def handles(name: PersonName, party: str | None) -> frozenset[str]:
     """Words that may stand alone for a full name: its surname, and what the table lists alone ("Lula")."""
-    found = {name.words[-1]}
+    royal = name.words[-2:-1] in {("bin",), ("ibn",)}  # the last word is the father's name
+    found = {name.words[0 if royal else -1]}
     if party in FAMILY_FIRST:
         found.add(name.words[0])
     listed = (form for term in listed_terms(name) for form in (term.name, *term.variants))
     found |= {read.words[0] for read in map(read_name, listed) if read and not read.full}
-    return frozenset(found | set(map(_sound, found))) if transliterated(party) else frozenset(found)
+    sounds = {f"~{_sound(word)}" for word in found} if transliterated(party) else set()
+    return frozenset(found | sounds)
 
 
 def handle(name: PersonName, party: str | None) -> str:
     """The key under which :func:`handles` has a bare surname; without a party as it is spelt."""
-    return _sound(name.words[-1]) if party and transliterated(party) else name.words[-1]
+    return f"~{_sound(name.words[-1])}" if party and transliterated(party) else name.words[-1]
 
 
 def best_form(forms: Iterable[tuple[str, int]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -89,9 +88,9 @@ def find_profiles(
     Persons, organisations and groups, the most reported first.
 
     A person's spellings are joined where names may be one person's (:func:`may_be_one`), parties do not
-    differ and nothing leaves a choice; a name that could be two persons' is decided by the dated table of office
-    holders, else it stands alone. A bare surname joins the one full name of its party that has it. States are
-    no profiles: their codes are one already.
+    differ and nothing leaves a choice; a name that could be two persons' is decided by the dated table of
+    office holders, else it stands alone. A bare surname joins the one full name of its party that has it. States
+    are no profiles: their codes are one already.
 
     Args:
         entities: by report.
@@ -195,7 +194,9 @@ def _join_spellings(by_node: Mapping[_Node, Sequence[_Use]], sets: _Sets) -> Non
     that would make one of two persons.
     """
     blocks: defaultdict[str, set[_Node]] = defaultdict(set)
-    known = {node.name.words for node in by_node}
+    known = Counter[tuple[str, ...]]()
+    for node, uses in by_node.items():
+        known[node.name.words] += len(uses)
     for node in by_node:
         if _two_names(node.name.words, known):
             continue
@@ -228,9 +229,13 @@ def _join_spellings(by_node: Mapping[_Node, Sequence[_Use]], sets: _Sets) -> Non
                         sets.join(node, next(iter(above[node])))
 
 
-def _two_names(words: tuple[str, ...], known: AbstractSet[tuple[str, ...]]) -> bool:
+def _two_names(words: tuple[str, ...], known: Mapping[tuple[str, ...], int]) -> bool:
     """Whether a name is two persons' names that the reading took for one; it would make one of both."""
-    return any(words[:i] in known and words[i:] in known for i in range(2, len(words) - 1))
+    least = known[words]
+    return any(
+        known.get(words[:i], 0) >= least and known.get(words[i:], 0) >= least
+        for i in range(2, len(words) - 1)
+    )
 
 
 def _groups(nodes: Sequence[_Node], near: Mapping[_Node, set[_Node]]) -> list[list[_Node]]:

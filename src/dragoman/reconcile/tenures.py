@@ -21,7 +21,8 @@ _UNDER = re.compile(r"\b(?:acting|interim|deputy|vice|assistant|principal deputy
 # Offices of one word that need the rest of their words ("minister of energy", "head of the delegation").
 _GENERAL = frozenset(
     "minister secretary deputy head chief director official leader chairman chairwoman chairperson chair "
-    "member representative general commissioner executive adviser aide diplomat commander speaker founder".split()
+    "member representative general commissioner executive adviser aide diplomat commander speaker "
+    "founder".split()
 )
 
 
@@ -106,7 +107,8 @@ def find_tenures(
     Offices in order of time.
 
     What reports say of one office and party is one tenure, except that the terms of the table part it
-    (Putin's first and second time as president). A term that no report tells stands with its years and no reports.
+    (Putin's first and second time as president). A term that no report tells stands with its
+    years and no reports.
 
     Args:
         tolds: what the reports say.
