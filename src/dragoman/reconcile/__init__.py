@@ -1,1 +1,6 @@
-"""From many reports' claims to one record: pure functions over dataclasses, whatever their order."""
+"""Claims of many reports become one record: happenings, the negotiations they make up, who is who in them."""
+
+from dragoman.reconcile.profiles import find_profiles
+from dragoman.reconcile.reconcile import reconcile
+
+__all__ = ["find_profiles", "reconcile"]
