@@ -39,7 +39,12 @@ def identify(fetched: Fetched) -> Identity:
     """
     notes = tuple(note for note in fetched.notes if _TAKEN not in note)
     name = fetched.id if len(notes) == len(fetched.notes) else _COUNT.sub("", fetched.id)
-    return Identity(report_id(original_of(fetched), fetched.url), name, fetched.address or fetched.url or fetched.origin, notes)
+    return Identity(
+        report_id(original_of(fetched), fetched.url),
+        name,
+        fetched.address or fetched.url or fetched.origin,
+        notes,
+    )
 
 
 def original_of(fetched: Fetched) -> bytes:

@@ -22,8 +22,8 @@ from sqlalchemy.exc import DatabaseError
 from dragoman.dossier.identify import report_id
 from dragoman.model import CLAIM_SLOTS, MANY, claim_id
 from dragoman.store import Store
-from dragoman.store.rows import COLUMNS, EVIDENCE
 from dragoman.store.plain import split
+from dragoman.store.rows import COLUMNS, EVIDENCE
 from dragoman.store.tables import (
     addresses,
     claims,
@@ -32,6 +32,7 @@ from dragoman.store.tables import (
     event_claims,
     event_history,
     event_support,
+    events,
     matches,
     negotiation_events,
     negotiation_items,
@@ -40,7 +41,6 @@ from dragoman.store.tables import (
     reports,
     statements,
     words,
-    events,
 )
 
 
@@ -139,12 +139,10 @@ class _Check:
 
     def _report(self, connection: Connection, report: Any) -> None:
         where = f"{report.name} ({report.id})"
-        original = connection.scalar(
-            select(originals.c.packed).where(originals.c.sha256 == report.original)
-        )
+        original = connection.scalar(select(originals.c.packed).where(originals.c.sha256 == report.original))
         if original is None:
             self.add("original", where, "is missing")
-        elif (data := _unpacked(original)) is not None and report_id(data, report.url) != report.id:
+        elif (data := _unpacked(original)) is not None and report.id not in _ids(data, report.url):
             self.add("original", where, "the report's id does not follow from its bytes and its address")
         body: str = report.text
         if _digest(body) != report.text_sha256:
@@ -195,7 +193,9 @@ class _Check:
     def _claims(self, connection: Connection, report: str, where: str, row: Mapping[str, Any]) -> None:
         """Each claim says what the reading says, and each event of the reading is a claim."""
         read = {claim_id(report, event["id"]): event for event in row.get("events", ())}
-        held = {claim.id: claim for claim in connection.execute(select(claims).where(claims.c.report == report))}
+        held = {
+            claim.id: claim for claim in connection.execute(select(claims).where(claims.c.report == report))
+        }
         for key in sorted(set(read) ^ set(held)):
             told = "stands in the reading alone" if key in read else "does not stand in the reading"
             self.add("claim", where, f"{key} {told}")
@@ -214,6 +214,11 @@ class _Check:
             missing = select(column).where(column.is_not(None), column.not_in(select(target))).distinct()
             for key in connection.scalars(missing):
                 self.add(what, f"{column.table.name}.{column.name}", f"{key} does not exist")
+
+
+def _ids(data: bytes, url: str | None) -> set[str]:
+    """The ids that a report of these bytes may have: the address was given with them, or a page names it."""
+    return {report_id(data, None), report_id(data, url)}
 
 
 def _unpacked(data: bytes) -> bytes | None:
