@@ -39,6 +39,8 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
         if len(draft.entities) == 1 and draft.entities[0] in reading.person_at:
             draft.parties = reading.entities[draft.entities[0]].parties
 
+NATO = "organisation:nato"
+
 
 def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
     """An office without a name beside it: whoever the report gives that office, of that nation."""
@@ -127,10 +129,23 @@ def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> N
         _link_own(reading, draft, history)
     elif kind == "land":
         _link_one(reading, draft, history, {EntityKind.STATE}, PRONOUN_REACH)
+    elif kind == "union" and reading.parsed.tokens[draft.head].lower in word_set("nato-nouns"):
+        _link_alliance(reading, draft, history)
     elif kind == "union":
         _link_one(reading, draft, history, {EntityKind.ORGANISATION}, PRONOUN_REACH)
     if not draft.rule:
         draft.rule = f"actor.{kind or 'nominal'}.undecided"
+
+
+def _link_alliance(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    """ "The alliance", "the allies": NATO, in a report that has named it; another alliance where it has not."""
+    named = next((earlier for earlier in reversed(history) if NATO in earlier.entities), None)
+    if named is not None:
+        draft.entities, draft.parties = (NATO,), reading.entities[NATO].parties
+        draft.rule, draft.note = "actor.union.nato", "the report has named NATO"
+        draft.spans = (reading.parsed.span(named.start, named.end),)
+    elif reading.parsed.tokens[draft.head].lower == "alliance":
+        _link_one(reading, draft, history, {EntityKind.ORGANISATION}, PRONOUN_REACH)
 
 
 def _plain_group(reading: Reading, nominal: Nominal) -> bool:
