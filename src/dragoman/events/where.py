@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.actors import locate
 from dragoman.actors.fold import fold
 from dragoman.actors.tables import states
 from dragoman.events.attach import MAX_STEPS, SETTINGS, anchor_before, clause_opened, outermost, steps_to
 from dragoman.events.nouns import BODY_NOUNS, PLACE_NOUNS
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import case_of
-from dragoman.model import Entity, EntityKind, Mention, Reason, Span
+from dragoman.model import Entity, EntityKind, Mention, Reason, Sentence, Span
 
 PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "inside"})
 DESTINATION_CASES = frozenset({"to", "into"})
@@ -49,7 +50,25 @@ def find_where(scene: Scene, chain: list[int], *, destination: bool = False) -> 
             total = cost + abs(mention.start_token - trigger) / 40 + _coarseness(where)
             if best is None or total < best[0]:
                 best = total, where
-    return None if best is None else best[1]
+    if best is None or best[1].granularity == "country":
+        return _here(scene, chain, sentence) or (None if best is None else best[1])
+    return best[1]
+
+
+def _here(scene: Scene, chain: list[int], sentence: Sentence) -> Where | None:
+    """ "Ended here on Wednesday": the city that the report was written in, None where it names none."""
+    given = scene.document.place
+    known = locate(given) if given else None
+    if known is None or known.granularity != "city":
+        return None
+    for token in scene.parsed.tokens[sentence.start_token : sentence.end_token]:
+        if token.lower == "here" and token.pos == "ADV":
+            hang = steps_to(scene, token.i, chain)
+            if hang is not None and not hang[1]:
+                span = scene.parsed.span(token.i, token.i + 1)
+                reason = Reason("place.here", f"the report was written at “{given}”", (span,))
+                return Where(known.name, known.country, known.granularity, span, reason)
+    return None
 
 
 def _coarseness(where: Where) -> float:
