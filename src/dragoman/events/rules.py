@@ -70,6 +70,7 @@ PHRASAL: dict[tuple[str, str], Rule] = {
     ("withdraw", "from"): endings.read_suspend,
     ("call", "off"): endings.read_cancel,
     ("put", "off"): endings.read_postpone,
+    ("put", "forward"): proposals.read_submit,
     ("break", "down"): endings.read_fail,
     ("call", "for"): proposals.read_call_for,
     ("appeal", "for"): proposals.read_call_for,

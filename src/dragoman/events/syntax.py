@@ -8,7 +8,8 @@ from dragoman.model import Parsed
 OBJECT_CONTROL = words("object-control")
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that"})
-PARTICLES = frozenset({"off", "out", "down"})
+PARTICLES = frozenset({"off", "out", "down", "forward"})
+MUTUAL = frozenset({"meet", "confer", "negotiate", "talk", "speak"})  # what nobody does alone
 MAX_CLIMB = 12  # longest chain of clauses walked up; deeper ones are parse errors
 
 
@@ -50,7 +51,7 @@ def surface_subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     if own:
         relative = [s for s in own if tokens[s].lower in RELATIVE_PRONOUNS]
         if relative and tokens[verb].dep.startswith("acl"):
-            return conjuncts(parsed, tokens[verb].head)
+            return conjuncts(parsed, _first_of_list(parsed, tokens[verb].head, verb))
         if relative:
             antecedent = relative_antecedent(parsed, verb)
             if antecedent is None:  # by word order: the word before the pronoun and its comma
@@ -71,6 +72,13 @@ def surface_subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     if dep.partition(":")[0] in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
         return surface_subjects(parsed, head, depth + 1)
     return []
+
+
+def _first_of_list(parsed: Parsed, antecedent: int, verb: int) -> int:
+    """ "X and Y, who met in Z": both met, where the verb takes more than one and has no object."""
+    token = parsed.tokens[antecedent]
+    alone = parsed.tokens[verb].lemma in MUTUAL and not parsed.children_by(verb, "obj")
+    return token.head if alone and token.dep == "conj" else antecedent
 
 
 def relative_antecedent(parsed: Parsed, verb: int) -> int | None:
