@@ -35,6 +35,9 @@ class Where:
 def find_where(scene: Scene, chain: list[int], *, destination: bool = False) -> Where | None:
     """The place where the trigger ``chain[0]`` happens, None where none hangs on the chain."""
     trigger = chain[0]
+    goal = _goal_of(scene, trigger) if destination else None
+    if goal is not None:
+        return goal
     sentence = scene.parsed.sentences[scene.parsed.tokens[trigger].sentence]
     best: tuple[float, Where] | None = None
     token = sentence.start_token
@@ -139,11 +142,27 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
     return min(costs if beside is None else [*costs, beside], default=None)
 
 
+def _goal_of(scene: Scene, noun: int) -> Where | None:
+    """ "To Kyiv for a meeting": the place that one goes to for what the noun names, right before its "for"."""
+    tokens, i = scene.parsed.tokens, noun - 1
+    while i > 0 and tokens[i].pos in {"DET", "ADJ", "NUM"}:
+        i -= 1
+    mention = scene.actors.at(i - 1) if i > 1 and tokens[i].lower == "for" else None
+    return None if mention is None else place_of(scene, mention)
+
+
 def _dated_step(scene: Scene, mention: Mention, chain: list[int]) -> int | None:
-    """The step of the chain that the date right before the place dates: "on Monday in Geneva X met Y"."""
+    """
+    The step of the chain that the date right beside the place dates.
+
+    "On Monday in Geneva X met Y"; "signed a framework for cooperation in Tehran on Monday".
+    """
     timex = scene.timex_at.get(mention.start_token - 2)
     if timex is None or timex.start_token >= chain[0]:
-        return None
+        timex = scene.timex_at.get(mention.end_token + 1)
+        after = mention.end_token < len(scene.parsed.tokens) and scene.parsed.tokens[mention.end_token].lower
+        if timex is None or after != "on" or mention.start_token < chain[0]:
+            return None
     hang = steps_to(scene, outermost(scene, timex.start_token, timex.end_token), chain)
     return None if hang is None or hang[1] else hang[0]
 
