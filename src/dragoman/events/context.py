@@ -16,7 +16,7 @@ from dragoman.events.nouns import PROPOSED_NOUNS
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
-from dragoman.events.syntax import undergoers
+from dragoman.events.syntax import determiners, undergoers
 from dragoman.model import EventType, Mention, Reason, Use
 
 SAME_SENTENCE = 25  # tokens after an act within which a pair still counts as told with it
@@ -42,7 +42,7 @@ def with_context(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
     for sighting in sightings:
         answered = _answering(scene, sighting, found)
         named = _names_other(scene, answered)
-        found.append(answered if named else _facing(scene, _completed(answered, pairs)))
+        found.append(answered if named else _facing(scene, _completed(scene, answered, pairs)))
     return found
 
 
@@ -103,9 +103,21 @@ def _pair(sighting: Sighting) -> Pair | None:
     return Pair(codes, members, sighting.trigger) if 2 <= len(codes) <= 4 else None
 
 
-def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
+def _of_anybody(scene: Scene, sighting: Sighting) -> bool:
+    """ "Rejected a proposal": whose it was is not told, and no context may guess."""
+    if sighting.type is not EventType.REFUSAL:
+        return False
+    things = undergoers(scene.parsed, sighting.trigger)
+    return any(
+        scene.parsed.tokens[t].lemma.lower() in PROPOSED_NOUNS
+        and determiners(scene.parsed, t) & {"a", "an", "any"}
+        for t in things
+    )
+
+
+def _completed(scene: Scene, sighting: Sighting, pairs: list[Pair]) -> Sighting:
     codes = set(merged_parties(sighting.by + sighting.to + sighting.members)) | set(sighting.forum_parties)
-    if len(codes) > 1 or (sighting.weak and not sighting.forum):
+    if len(codes) > 1 or (sighting.weak and not sighting.forum) or _of_anybody(scene, sighting):
         return sighting
     if sighting.type is EventType.MEETING and codes:
         return _with_regular_guest(sighting, codes, pairs)

@@ -69,8 +69,11 @@ def _goes_with(event: Event, main: list[Event]) -> bool:
     """Whether the event is the headline's, or an act of the same parties on that occasion."""
     if event in main:
         return True
-    return event.type is EventType.AGREEMENT and any(
-        set(event.parties.value) <= set(m.parties.value) for m in main
+    if event.type is EventType.AGREEMENT:
+        return any(set(event.parties.value) <= set(m.parties.value) for m in main)
+    persons = set(event.people.value)  # "X proposed to Y", who are the two of the readout
+    return event.type is EventType.PROPOSAL and any(
+        m.type is EventType.MEETING and len(persons) > 1 and persons <= set(m.people.value) for m in main
     )
 
 
