@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.actors.history import BAND_REACH, PRONOUN_REACH, recent, refer
 from dragoman.actors.nominals import Nominal
-from dragoman.actors.pairs import link_pair
+from dragoman.actors.pairs import link_numbered, link_pair
 from dragoman.actors.people import may_be, of_same_office, publisher_party
 from dragoman.actors.pronouns import link_pronoun
 from dragoman.actors.resolve import Draft, Reading, only_group, state_entity
@@ -35,6 +35,7 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.plural and len(draft.parties) > 1 and draft.label in {"NOM", "ROLE"}:
             _name_holders(reading, draft)
+    link_numbered(reading, drafts)
     for draft in drafts:  # what was learnt of a person late holds for the mentions before
         if len(draft.entities) == 1 and draft.entities[0] in reading.person_at:
             draft.parties = reading.entities[draft.entities[0]].parties

@@ -126,3 +126,39 @@ def _distinct(reading: Reading, group: Sequence[Draft], *, people: bool, lands: 
                 seen.add(mark)
                 keys.append(stands)
     return keys
+
+
+def link_numbered(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """ "The six powers": the states that the report lists somewhere, where it lists exactly so many."""
+    open_ones = [d for d in drafts if d.nominal is not None and d.nominal.count > 2 and not d.entities]
+    if not open_ones:
+        return
+    runs = {tuple(sorted(run)): run for run in _runs_of_states(reading, drafts)}
+    for draft in open_ones:
+        fitting = [run for run in runs.values() if draft.nominal and len(run) == draft.nominal.count < ALL]
+        if len(fitting) == 1 and reading.parsed.tokens[draft.head].lower in _LANDS | {"powers"}:
+            draft.parties = fitting[0]
+            draft.entities = tuple(state_entity(reading, code) for code in fitting[0])
+            draft.rule = "actor.pair.listed"
+            draft.note = "the report lists so many: " + ", ".join(fitting[0])
+
+
+def _runs_of_states(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[str, ...]]:
+    """Lists of three states or more, by commas and "and"."""
+    runs: list[list[str]] = []
+    end = -1
+    for draft in drafts:
+        code = draft.parties[0] if len(draft.parties) == 1 else ""
+        if draft.label != "GPE" or not (code or draft.entities):
+            continue
+        keys = [reading.entities[key] for key in draft.entities]
+        code = code or (keys[0].parties[0] if keys and keys[0].parties else "")
+        if code not in states():
+            continue
+        between = {t.lower for t in reading.parsed.tokens[end : draft.start]} if end >= 0 else {"."}
+        if between <= {",", "and", "the"}:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+        end = draft.end
+    return [tuple(run) for run in runs if len(run) > 2 and len(set(run)) == len(run)]
