@@ -10,6 +10,7 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 PARTICLES = frozenset({"off", "out", "down", "forward"})
 MUTUAL = frozenset({"meet", "confer", "negotiate", "talk", "speak"})  # what nobody does alone
+NOBODY = frozenset({"none", "neither", "nobody", "no-one", "nothing"})
 MAX_CLIMB = 12  # longest chain of clauses walked up; deeper ones are parse errors
 
 
@@ -155,14 +156,20 @@ def clause_head(parsed: Parsed, i: int) -> int:
 
 
 def is_negated(parsed: Parsed, verb: int) -> bool:
-    """Whether "not", "never", "no" (on the object) or "without" negates the predicate."""
+    """Whether "not", "never", or "no" and "neither" on its subject or object negate the predicate."""
     for child in parsed.children(verb):
         token = parsed.tokens[child]
         if token.lower in {"not", "n't", "never", "n’t", "neither", "nor"}:
             return True
-        if token.dep in {"obj", "nsubj", "nsubj:pass"} and has_no(parsed, child):
+        if token.dep in {"obj", "nsubj", "nsubj:pass"} and (has_no(parsed, child) or _nobody(parsed, child)):
             return True
     return False
+
+
+def _nobody(parsed: Parsed, noun: int) -> bool:
+    """Whether the phrase denies all it names: "neither X nor Y", "none of them", "neither side"."""
+    words = {parsed.tokens[c].lower for c in parsed.children(noun)}
+    return "neither" in words or parsed.tokens[noun].lower in NOBODY
 
 
 def has_no(parsed: Parsed, noun: int) -> bool:
