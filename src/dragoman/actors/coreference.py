@@ -40,6 +40,7 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
         if len(draft.entities) == 1 and draft.entities[0] in reading.person_at:
             draft.parties = reading.entities[draft.entities[0]].parties
 
+
 NATO = "organisation:nato"
 
 

@@ -12,6 +12,7 @@ from dragoman.model import EntityKind, Use
 
 # Nouns that only states can be.
 _LANDS = frozenset("countries nations states capitals republics neighbors neighbours".split())
+_ONLY_AGAIN = frozenset({"advisers", "advisors", "negotiators"})
 _PEOPLE_PAIRS = frozenset(
     "leaders ministers presidents men diplomats officials heads chancellors premiers".split()
 )
@@ -19,7 +20,7 @@ _PEOPLE_PAIRS = frozenset(
 
 def link_pair(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
     """The last so many parties or persons that one sentence names together: "both sides", "the ministers"."""
-    if _of_others(reading, draft):
+    if _of_others(reading, draft) or _named_again(reading, draft, history):
         return
     nominal = draft.nominal
     asked = nominal.count if nominal is not None else 2
@@ -61,6 +62,25 @@ def _of_others(reading: Reading, draft: Draft) -> bool:
     return after[:2] == ["of", "both"] or after == ["of", "the", "two"]
 
 
+def _named_again(reading: Reading, draft: Draft, history: Sequence[Draft]) -> bool:
+    """
+    "The advisers" after "advisers from X and Y": the same noun again means the same people.
+
+    True also for the nouns that say too little without it: those are left open.
+    """
+    nominal, noun = draft.nominal, reading.parsed.tokens[draft.head].lower
+    if nominal is None or nominal.count:
+        return False
+    for earlier in reversed(history):
+        same = reading.parsed.tokens[earlier.head].lower == noun and earlier.label in {"NOM", "ROLE"}
+        if same and len(earlier.parties) > 1:
+            draft.parties, draft.entities = earlier.parties, earlier.entities
+            draft.rule, draft.note = "actor.pair.named-again", "the same noun before"
+            draft.spans = (reading.parsed.span(earlier.start, earlier.end),)
+            return True
+    return noun in _ONLY_AGAIN
+
+
 def _link_all(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
     """ "All sides": the members of the forum named last, if they are known."""
     for earlier in recent(reading, draft, history, PAIR_REACH):
@@ -86,7 +106,9 @@ def _dominant(reading: Reading, keys: list[str], count: int) -> list[str]:
     return frequent if passing and len(frequent) == count == 2 else chosen
 
 
-def _pair_of_parties(reading: Reading, draft: Draft, sentences: dict[int, list[Draft]], count: int, *, lands: bool) -> None:
+def _pair_of_parties(
+    reading: Reading, draft: Draft, sentences: dict[int, list[Draft]], count: int, *, lands: bool
+) -> None:
     """The parties that the report names most, where exactly so many stand out; states alone for ``lands``."""
     gathered = [earlier for number in sorted(sentences, reverse=True) for earlier in sentences[number]]
     weights: dict[str, int] = {}

@@ -54,7 +54,7 @@ def anchor_before(scene: Scene, start: int) -> int | None:
     """
     The verb or noun that a phrase beginning at token ``start`` follows, by word order alone.
 
-    Names, dates, place phrases, lists of people and small words are walked over: in "held talks with the
+    Names, dates, lengths of time, place phrases, lists of people and small words are walked over: in "held talks with the
     minister, A. B., in C on Monday" both "in C" and "on Monday" follow "talks".
     """
     tokens = scene.parsed.tokens
@@ -67,7 +67,7 @@ def anchor_before(scene: Scene, start: int) -> int | None:
                 return mention.end_token - 1
             i = mention.start_token - 1
             continue
-        timex = scene.timex_at.get(i)
+        timex = scene.timex_at.get(i) or scene.length_at.get(i)
         if timex is not None:
             i = timex.start_token - 1
             continue

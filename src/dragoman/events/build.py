@@ -119,11 +119,18 @@ def _in_time(scene: Scene, status: Slot[Status], date: Slot[str | None]) -> Slot
     if found is None or day is None or "X" in (date.value or "") or ".." in (date.value or ""):
         return status
     ahead = status.value in {Status.HELD, Status.UNDER_WAY} and found[0] > day[1]
-    over = status.value is Status.PLANNED and found[1] < day[0] and status.reasons[0].rule in LOOSE
+    loose = status.reasons[0].rule in LOOSE or any(_looks_back(span) for span in date.spans)
+    over = status.value is Status.PLANNED and found[1] < day[0] and loose
     if not (ahead or over):
         return status
     reason = Reason("status.in-time", f"{date.value} against {published}, the day of the report", date.spans)
     return Slot(Status.PLANNED if ahead else Status.HELD, status.spans, (*status.reasons, reason))
+
+
+def _looks_back(span: Span) -> bool:
+    """Whether the words of a date say that it is over ("yesterday", "last week", "a day ago")."""
+    words = set(span.exact.lower().replace("’", "'").removesuffix("'s").split())
+    return bool(words & {"yesterday", "last", "ago"})
 
 
 def _role(

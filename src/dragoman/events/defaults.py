@@ -36,7 +36,9 @@ def _with_part_of_day(event: Event, before: list[Event]) -> Event:
     for other in before:
         own = any(r.rule == "date.readout" for r in other.date.reasons)
         if own and set(other.people.value) & set(event.people.value):
-            reason = Reason("date.part-of-day", "a part of the day that the readout tells of", event.date.spans)
+            reason = Reason(
+                "date.part-of-day", "a part of the day that the readout tells of", event.date.spans
+            )
             return replace(event, date=Slot(other.date.value, event.date.spans, (reason,)))
     return event
 

@@ -35,6 +35,7 @@ FRAMES: dict[str, Rule] = {
     "phone": meeting_verbs.read_phone,
     "discuss": meeting_verbs.read_discuss,
     "receive": meeting_verbs.read_receive,
+    "see": meeting_verbs.read_see,
     "visit-verb": meeting_verbs.read_visit_verb,
     "propose": proposals.read_propose,
     "submit": proposals.read_submit,

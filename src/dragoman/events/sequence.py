@@ -72,7 +72,9 @@ def _length(scene: Scene, noun: int) -> tuple[Timex, int] | None:
         before = 0 <= noun - timex.end_token <= 3 and all(
             t.pos in {"NOUN", "ADJ", "PROPN"} for t in tokens[timex.end_token : noun]
         )
-        if (of and headed) or (before and tokens[timex.end_token - 1].lower in {"day", "two-day", "three-day"}):
+        if (of and headed) or (
+            before and tokens[timex.end_token - 1].lower in {"day", "two-day", "three-day"}
+        ):
             return timex, days
     return None
 
@@ -103,7 +105,10 @@ def _days_apart(scene: Scene, sighting: Sighting, before: list[Sighting]) -> Sig
         reason = Reason(
             "date.days-apart",
             f"“{timex.span.exact} {word}” counts from {day}",
-            (timex.span, *(() if other.when is None or other.when.timex is None else (other.when.timex.span,))),
+            (
+                timex.span,
+                *(() if other.when is None or other.when.timex is None else (other.when.timex.span,)),
+            ),
         )
         return replace(sighting, when=When(str(_shifted(day, AFTER[word] * days)), timex, reason))
     return sighting
