@@ -140,7 +140,7 @@ def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> N
 
 
 def _link_alliance(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
-    """ "The alliance", "the allies": NATO, in a report that has named it; another alliance where it has not."""
+    """ "The alliance", "the allies": NATO where the report has named it, else another alliance."""
     named = next((earlier for earlier in reversed(history) if NATO in earlier.entities), None)
     if named is not None:
         draft.entities, draft.parties = (NATO,), reading.entities[NATO].parties

@@ -54,8 +54,8 @@ def anchor_before(scene: Scene, start: int) -> int | None:
     """
     The verb or noun that a phrase beginning at token ``start`` follows, by word order alone.
 
-    Names, dates, lengths of time, place phrases, lists of people and small words are walked over: in "held talks with the
-    minister, A. B., in C on Monday" both "in C" and "on Monday" follow "talks".
+    Names, dates, lengths of time, place phrases, lists of people and small words are walked over: in "held
+    talks with the minister, A. B., in C on Monday" both "in C" and "on Monday" follow "talks".
     """
     tokens = scene.parsed.tokens
     first = scene.parsed.sentences[tokens[start].sentence].start_token

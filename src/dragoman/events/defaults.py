@@ -27,7 +27,7 @@ def apply_defaults(scene: Scene, events: list[Event]) -> list[Event]:
 
 
 def _with_part_of_day(event: Event, before: list[Event]) -> Event:
-    """ "In the evening he spoke with X": the day of the readout's own meeting, where one of them took part."""
+    """ "In the evening he spoke with X": the day of the readout's own meeting with one of them."""
     open_part = event.date.value is None and any(
         span.exact.lower().split()[-1] in PARTS_OF_DAY for span in event.date.spans
     )
@@ -36,9 +36,7 @@ def _with_part_of_day(event: Event, before: list[Event]) -> Event:
     for other in before:
         own = any(r.rule == "date.readout" for r in other.date.reasons)
         if own and set(other.people.value) & set(event.people.value):
-            reason = Reason(
-                "date.part-of-day", "a part of the day that the readout tells of", event.date.spans
-            )
+            reason = Reason("date.part-of-day", "a part of the readout's own day", event.date.spans)
             return replace(event, date=Slot(other.date.value, event.date.spans, (reason,)))
     return event
 
