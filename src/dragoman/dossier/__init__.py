@@ -1,0 +1,1 @@
+"""A dossier: many reports, one record."""
