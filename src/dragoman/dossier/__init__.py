@@ -1,1 +1,5 @@
-"""A dossier: many reports, one record."""
+"""The dossier: many reports in one record, built, asked and checked."""
+
+from dragoman.dossier.dossier import Dossier
+
+__all__ = ["Dossier"]
