@@ -1,0 +1,132 @@
+"""A claim made ready to be held against others: every comparison's values worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Claim, EventType, MeetingKind, Status, StoredReport
+from dragoman.model.edtf import Edtf
+from dragoman.reconcile.words import ForumName, Spot, Wording, forum_of, spot_of, wording_of
+
+ALWAYS = (1, 3652059)  # ordinals of the calendar's first and last day
+NARROW = 10  # days: a date that spans no more decides which of two meetings is meant
+RECENT = 14  # days before publication in which a past happening without a date is most likely to lie
+SOON = 45  # days after publication in which a planned one without a date is most likely to lie
+PHASES = {
+    Status.HELD: "occurred",
+    Status.UNDER_WAY: "occurred",
+    Status.REACHED: "occurred",
+    Status.MADE: "occurred",
+    Status.PLANNED: "ahead",
+    Status.PROPOSED: "ahead",
+    Status.EXPECTED: "ahead",
+    Status.POSTPONED: "ahead",
+    Status.CANCELLED: "off",
+    Status.REFUSED: "off",
+    Status.DENIED: "off",
+    Status.FAILED: "off",
+    Status.UNCLEAR: "open",
+}
+COLUMNS = {EventType.MEETING: 0, EventType.AGREEMENT: 1, EventType.PROPOSAL: 2, EventType.REFUSAL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    What the comparisons of one claim need.
+
+    Attributes:
+        column: which column of the table of weights counts.
+        low, high: ordinals of the earliest and the latest day; where the claim has no date, what its status
+            and the day of publication leave open.
+        near: the days in which an open date most likely lies; the bounds themselves where both are given.
+        width: days between the bounds, at least 1.
+        decides: whether the date is fine enough to tell which of several like happenings is meant.
+        yearless: whether the year is not known; the bounds are open then.
+        published: ordinals of the day of publication, None where it is not known.
+        phase: "ahead", "occurred", "off" or "open".
+    """
+
+    claim: Claim
+    report: str
+    type: EventType
+    column: int
+    parties: frozenset[str]
+    by: frozenset[str]
+    to: frozenset[str]
+    low: int
+    high: int
+    near: tuple[int, int]
+    width: int
+    decides: bool
+    yearless: bool
+    published: tuple[int, int] | None
+    phase: str
+    people: tuple[str, ...]
+    forum: ForumName | None
+    spot: Spot | None
+    remote: bool | None
+    subject: Wording
+    title: Wording
+
+
+def tell(claim: Claim, report: StoredReport) -> Told:
+    """The claim made ready."""
+    published = _published(report)
+    phase = PHASES[claim.status]
+    low, high, yearless = _bounds(claim.date, phase, published)
+    width = high - low + 1
+    remote = None if claim.kind is None else claim.kind in (MeetingKind.CALL, MeetingKind.VIDEO)
+    return Told(
+        claim=claim,
+        report=claim.report,
+        type=claim.type,
+        column=COLUMNS[claim.type],
+        parties=frozenset(claim.parties),
+        by=frozenset(claim.by),
+        to=frozenset(claim.to),
+        low=low,
+        high=high,
+        near=_near(low, high),
+        width=width,
+        decides=width <= NARROW,
+        yearless=yearless,
+        published=published,
+        phase=phase,
+        people=claim.people,
+        forum=forum_of(claim.forum),
+        spot=spot_of(claim.place, claim.country),
+        remote=remote,
+        subject=wording_of(claim.subject),
+        title=wording_of(claim.title or claim.subject),
+    )
+
+
+def _published(report: StoredReport) -> tuple[int, int] | None:
+    if report.earliest is None or report.latest is None:
+        return None
+    return report.earliest.toordinal(), report.latest.toordinal()
+
+
+def _bounds(edtf: str | None, phase: str, published: tuple[int, int] | None) -> tuple[int, int, bool]:
+    """Earliest and latest day, and whether the year is unknown."""
+    value = Edtf.parse(edtf)
+    if value is not None and not value.year_known:
+        return (*ALWAYS, True)
+    bounds = value.bounds if value else None
+    if bounds is not None:
+        return bounds[0].toordinal(), bounds[1].toordinal(), False
+    if value is None and published and phase == "ahead":
+        return published[0], ALWAYS[1], False
+    if value is None and published and phase == "occurred":
+        return ALWAYS[0], published[1], False
+    return (*ALWAYS, False)
+
+
+def _near(low: int, high: int) -> tuple[int, int]:
+    """The bounds, an open end drawn in to where such happenings most often lie."""
+    if low == ALWAYS[0] and high != ALWAYS[1]:
+        return high - RECENT, high
+    if high == ALWAYS[1] and low != ALWAYS[0]:
+        return low, low + SOON
+    return low, high

@@ -1,0 +1,166 @@
+"""Titles, subjects, forums, people and places of claims, made comparable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from dragoman.actors.fold import fold, loose_key, words
+from dragoman.actors.tables import pairing, places, states
+from dragoman.data import read_rows
+
+_CACHE = 1 << 16
+
+
+@cache
+def word_class(name: str) -> tuple[str, ...]:
+    """A class of words.tsv, in its order."""
+    rows = read_rows("reconcile", "words.tsv")
+    return tuple(word for row in rows if row[0] == name for word in row[1].split())
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(word_class(name))
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    """Names, adjectives and peoples of states: the parties say them already."""
+    return frozenset(
+        word
+        for state in states().values()
+        for name in (state.name, *state.aliases, *state.adjectives, *state.people)
+        for word in words(name)
+    )
+
+
+def stem(word: str) -> str:
+    """A word without its plural or possessive ending."""
+    word = word.removesuffix("'s")
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """
+    The words of a title or a subject that tell it apart.
+
+    Attributes:
+        telling: its words without empty ones, names of states and kinds of document.
+        kinds: the kinds of document that it names ("treaty").
+    """
+
+    telling: frozenset[str]
+    kinds: frozenset[str]
+
+
+@lru_cache(_CACHE)
+def wording_of(text: str | None) -> Wording:
+    """What a title or a subject says."""
+    told = [stem(word) for word in words(text or "")]
+    empty, kinds = _set("empty"), _set("document")
+    plain = [word for word in told if len(word) > 1 and word not in empty and word + "s" not in empty]
+    return Wording(
+        frozenset(word for word in plain if word not in kinds and word not in _state_words()),
+        frozenset(word for word in plain if word in kinds),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ForumName:
+    """A forum: the words that tell it apart, and the number of the session where the name has one."""
+
+    telling: frozenset[str]
+    number: int | None
+
+
+@lru_cache(_CACHE)
+def forum_of(text: str | None) -> ForumName | None:
+    """The forum that a name stands for, None where there is none."""
+    if not text:
+        return None
+    ordinals, shared = word_class("ordinal"), _set("forum")
+    number, telling = None, []
+    for word in words(text):
+        digits = word.rstrip("sthndr")
+        if word in ordinals:
+            number = ordinals.index(word) + 1
+        elif digits.isdigit() and digits != word and len(digits) < 4:
+            number = int(digits)
+        elif word not in shared:
+            telling.append(stem(word))
+    return ForumName(frozenset(telling or map(stem, words(text))), number)
+
+
+@lru_cache(_CACHE)
+def name_key(name: str) -> tuple[str, ...]:
+    """The words of a person's name by sound, so that spellings from other scripts fall together."""
+    return tuple(loose_key(word) or word for word in words(name))
+
+
+@lru_cache(_CACHE)
+def same_person(one: str, other: str) -> bool:
+    """
+    Whether two names may be one person's: "Lavrov" and "Sergei Lavrov", "Joe Biden" and "Joseph Biden".
+
+    Limit: a surname alone fits every bearer.
+    """
+    left, right = name_key(one), name_key(other)
+    if not left or not right:
+        return False
+    if len(left) > len(right):
+        left, right = right, left
+    if set(left) <= set(right):
+        return len(left) > 1 or left[0] in (right[0], right[-1])
+    return left[-1] == right[-1] and len(left) > 1 and _first_names(words(one)[0], words(other)[0])
+
+
+def _first_names(one: str, other: str) -> bool:
+    """Whether two first names may be one: an initial, a short form, a nickname."""
+    nicknames = pairing("nicknames")
+    return (
+        one.startswith(other)
+        or other.startswith(one)
+        or other in nicknames.get(one, ())
+        or one in nicknames.get(other, ())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place: its city where it is that fine, and the state."""
+
+    city: str | None
+    country: str | None
+
+
+@cache
+def _known_places() -> dict[str, Spot]:
+    """Spot by every folded name of the tables of places and states; regions and areas have no city."""
+    found: dict[str, Spot] = {}
+    for place in places():
+        city = fold(place.city or place.name) if place.kind in {"city", "site"} else None
+        for name in (place.name, *place.aliases):
+            found.setdefault(fold(name), Spot(city, place.country))
+    for state in states().values():
+        for capital in state.capitals:
+            others = (fold(name) for name in state.capitals if loose_key(name) == loose_key(capital))
+            found.setdefault(fold(capital), Spot(next(others), state.code))
+        for name in (state.name, *state.aliases):
+            found[fold(name)] = Spot(None, state.code)
+    renamed = word_class("renamed")
+    for old, new in zip(renamed[::2], renamed[1::2], strict=True):
+        found[old.replace("_", " ")] = found.get(new.replace("_", " "), Spot(new.replace("_", " "), None))
+    return found
+
+
+@lru_cache(_CACHE)
+def spot_of(place: str | None, country: str | None) -> Spot | None:
+    """Where a claim puts its event, None where it does not say."""
+    if not place:
+        return Spot(None, country) if country else None
+    name = fold(place).removeprefix("the ")
+    known = _known_places().get(name, Spot(name, None))
+    spot = Spot(known.city, country or known.country)
+    return spot if spot.city or spot.country else None
