@@ -35,6 +35,7 @@ WEIGHTS = {
     "same parties": 3.0,  # three or more
     "parties within parties": 1.5,  # Russia and NATO, in a proposal of Russia to NATO and the United States
     "parties mostly the same": 2.0,
+    "a body and its members": 2.0,  # Iran and six powers, Iran with the United States and the EU
     "a body and its member": 1.5,  # Russia and the United States, Russia and NATO
     "one party in common": 0.5,
     "same forum": 2.0,
@@ -321,15 +322,15 @@ def _parties_in_common(one: Row, other: Row) -> str | None:
         return "parties within parties"
     if len(shared) >= _SAME_PARTIES * len(one.sides | other.sides) and len(shared) > 1:
         return "parties mostly the same"
-    if len(large) <= 3 and _alike_beside(small, large, shared):
-        return "a body and its member"
+    if len(large) <= 3 and (count := _alike_beside(small, large, shared)):
+        return "a body and its member" if count == 1 else "a body and its members"
     return "one party in common"
 
 
-def _alike_beside(small: frozenset[str], large: frozenset[str], shared: frozenset[str]) -> bool:
-    """Whether beside a shared party a body stands on one side and its member on the other."""
+def _alike_beside(small: frozenset[str], large: frozenset[str], shared: frozenset[str]) -> int:
+    """How many stand, beside a shared party, for a body or its members on the other side."""
     rest = [(one, other) for one in small - shared for other in large - shared]
-    return any(stand_alike(one, other) for one, other in rest)
+    return sum(stand_alike(one, other) for one, other in rest)
 
 
 def attach_lone(lone: Sequence[Contact], groups: Sequence[Sequence[Row]]) -> dict[str, int]:
