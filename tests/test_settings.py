@@ -40,6 +40,11 @@ def test_the_working_folders_file_is_read_where_there_is_one(
         ("max_chars = true", "give a whole number"),
         ("max_chars = -1", "above 0"),
         ("pipeline = 3", "give a text"),
+        ("follow = 1", "give true or false"),
+        ("allow_private = 'perhaps'", "give true or false"),
+        ("fetch_pause = 0.5", "1 second or more"),
+        ("fetch_pause = nan", "1 second or more"),
+        ("fetch_bytes = 0", "above 0"),
         ("max_chars =", "no TOML file"),
     ],
 )
@@ -51,6 +56,12 @@ def test_a_wrong_file_is_refused_with_the_reason(tmp_path: Path, text: str, said
 def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="DRAGOMAN_SECONDS is 'soon'; give a number"):
         Settings.load(environ={"DRAGOMAN_SECONDS": "soon"}, file=written(tmp_path, ""))
+
+
+def test_a_switch_is_set_by_words_in_the_environment_and_by_toml(tmp_path: Path) -> None:
+    file = written(tmp_path, "follow = true\nallow_private = true\n")
+    settings = Settings.load(environ={"DRAGOMAN_ALLOW_PRIVATE": "No"}, file=file)
+    assert (settings.follow, settings.allow_private) == (True, False)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -32,18 +32,30 @@ class Settings:
         max_chars: the longest report that is read, in characters; a longer one is a problem, not a guess.
         seconds: time that any report may take, however short.
         seconds_per_1000_words: time added for each thousand words; no stage starts after both are spent.
+        follow: whether the links of a feed's entries are fetched, or only what the feed itself holds is read.
+        allow_private: whether addresses in the own network, and on other ports than 80 and 443, are fetched.
+        fetch_bytes: the largest answer to a fetch, unpacked.
+        fetch_seconds: time that fetching one address may take.
+        fetch_pause: seconds between two requests to one host; 1 or more.
     """
 
     pipeline: str = ""
     max_chars: int = 1_000_000
     seconds: float = 30.0
     seconds_per_1000_words: float = 5.0
+    follow: bool = False
+    allow_private: bool = False
+    fetch_bytes: int = 20_000_000
+    fetch_seconds: float = 60.0
+    fetch_pause: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse limits that nothing could pass."""
-        for name in ("max_chars", "seconds", "seconds_per_1000_words"):
-            if getattr(self, name) <= 0:
+        for name in ("max_chars", "seconds", "seconds_per_1000_words", "fetch_bytes", "fetch_seconds"):
+            if not getattr(self, name) > 0:
                 raise UsageError(f"{name} is {getattr(self, name)}; give a number above 0")
+        if not self.fetch_pause >= 1:
+            raise UsageError(f"fetch_pause is {self.fetch_pause}; give 1 second or more")
 
     @classmethod
     def load(cls, *, environ: Mapping[str, str], file: Path | None = None) -> Self:
@@ -68,10 +80,12 @@ class Settings:
         return self.seconds + self.seconds_per_1000_words * words / 1000
 
 
+_Value = str | int | float | bool
+_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _KINDS: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
 
 
-def _from_file(file: Path | None) -> dict[str, str | int | float]:
+def _from_file(file: Path | None) -> dict[str, _Value]:
     path = file or Path(FILE)
     if file is None and not path.is_file():
         return {}
@@ -87,9 +101,14 @@ def _from_file(file: Path | None) -> dict[str, str | int | float]:
     return {name: _converted(name, value, where=f"{path}: {name}") for name, value in table.items()}
 
 
-def _converted(name: str, value: object, *, where: str) -> str | int | float:
+def _converted(name: str, value: object, *, where: str) -> _Value:
     """``value`` as the type of the setting; whole numbers may be written with underscores."""
     kind = _KINDS[name]
+    if kind is bool:
+        truth = _WORDS.get(value.strip().lower()) if isinstance(value, str) else value
+        if not isinstance(truth, bool):
+            raise UsageError(f"{where} is {value!r}; give {_wanted(kind)}")
+        return truth
     if isinstance(value, str):
         try:
             return kind(value)  # type: ignore[no-any-return]
@@ -102,4 +121,4 @@ def _converted(name: str, value: object, *, where: str) -> str | int | float:
 
 
 def _wanted(kind: type) -> str:
-    return {int: "a whole number", float: "a number", str: "a text"}[kind]
+    return {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}[kind]

@@ -170,3 +170,23 @@ def test_a_bad_first_line_of_a_large_file_takes_no_good_line_with_it(tmp_path: P
     good = json.dumps({"text": TEXT, "other": "x" * 10_000})
     rows = rows_of(tmp_path, "\n".join(["[", *[good] * 400]), max_characters=1_000)
     assert [type(row) for row in rows] == [IntakeError, *[Fetched] * 400]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_bytes_of_a_line_come_along_without_its_end(tmp_path: Path, end: str) -> None:
+    lines = [json.dumps({"text": f"{TEXT} “{n}”", "other": n}, ensure_ascii=False) for n in range(3)]
+    rows = rows_of(tmp_path, (end.join(lines) + end).encode("utf-8-sig"))
+    assert [row.original for row in rows if isinstance(row, Fetched)] == [line.encode() for line in lines]
+
+
+def test_the_bytes_of_a_row_do_not_depend_on_how_the_array_is_laid_out(tmp_path: Path) -> None:
+    row = {"text": f"{TEXT} Ærø", "id": "a", "more": [1, {"z": None, "b": 2.5}]}
+    turned = dict(reversed(row.items()))
+    layouts = [json.dumps([row]), json.dumps([turned], indent=2), json.dumps([row], ensure_ascii=False)]
+    originals = {
+        found.original
+        for content in layouts
+        for found in rows_of(tmp_path, content, "many.json")
+        if isinstance(found, Fetched)
+    }
+    assert [json.loads(original) for original in originals] == [row]

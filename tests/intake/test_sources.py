@@ -244,3 +244,38 @@ def test_a_page_longer_than_the_default_limit_is_read_under_a_higher_one(tmp_pat
     (page,) = read_sources([path], max_characters=5_000_000)
     assert isinstance(page, Fetched)
     assert len(to_document(page).text) > 1_000_000
+
+
+@pytest.mark.parametrize("name", ["bergen.txt", "bergen.txt.gz", "page.html", "page.html.xz"])
+def test_the_bytes_of_a_file_come_along_as_they_came_in_but_unpacked(tmp_path: Path, name: str) -> None:
+    content = (PAGE if "page" in name else REPORT.replace("\n", "\r\n")).encode("utf-16")
+    pack = {"gz": gzip.compress, "xz": lzma.compress}.get(name.rpartition(".")[2], bytes)
+    path = write(tmp_path / name, pack(content))  # type: ignore[operator]
+    (tmp_path / "link").symlink_to(path)
+    (report,) = reports(tmp_path / "link")
+    assert report.original == content
+    assert report.address == os.path.realpath(path)
+
+
+def test_addresses_of_records_do_not_depend_on_what_is_read_beside_them(tmp_path: Path) -> None:
+    lines = [{"id": "a", "text": REPORT}, {"text": REPORT}, {"id": "a", "text": "Another text."}]
+    path = write(tmp_path / "x" / "r.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    other = write(tmp_path / "y" / "r.jsonl", path.read_bytes())
+    alone = [report.address for report in reports(path)]
+    assert alone == [f"{os.path.realpath(path)}#{place}" for place in ("a", "2", "a:3")]
+    assert [report.address for report in reports(other, path)][3:] == alone
+
+
+def test_a_url_is_the_address_and_tells_records_of_other_ids_apart(tmp_path: Path) -> None:
+    url = "https://courier.example/talks"
+    lines = [{"id": name, "url": url, "text": f"{REPORT} {i}"} for i, name in enumerate("aabb")]
+    path = write(tmp_path / "r.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    assert [report.address for report in reports(path)] == [url, url, f"{url}#b", f"{url}#b"]
+
+
+def test_the_address_of_standard_input_is_its_content() -> None:
+    one, two, same = (reports("-", stdin=io.BytesIO(text))[0] for text in (b"One.", b"Two.", b"One."))
+    assert one.address == same.address != two.address
+    assert one.address.startswith("stdin:")
+    lines = b"".join(json.dumps({"text": f"They met {i}."}).encode() + b"\n" for i in range(3))
+    assert len({report.address for report in reports("-", stdin=io.BytesIO(lines))}) == 3

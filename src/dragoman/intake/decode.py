@@ -68,11 +68,12 @@ def mostly_utf8(data: bytes) -> bool:
     return len(sequences) > 2 * stray
 
 
-def guess_encoding(data: bytes, *, html: bool = False) -> str:
+def guess_encoding(data: bytes, *, html: bool = False, charset: str | None = None) -> str:
     """
-    The encoding of ``data``: byte order mark, UTF-8 where it fits, what a page declares, the detector.
+    The encoding of ``data``: byte order mark, UTF-8 where it fits, what is declared, the detector.
 
-    UTF-8 comes before a page's own word, because text of another encoding hardly ever is valid UTF-8.
+    UTF-8 comes before a page's own word, because text of another encoding hardly ever is valid UTF-8. Of
+    what is declared, the server's word (``charset``) comes before the page's (HTML standard).
 
     Limit: a few lines in a code page are ambiguous; the detector then tends to windows-1252.
     """
@@ -86,6 +87,8 @@ def guess_encoding(data: bytes, *, html: bool = False) -> str:
         return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     if mostly_utf8(data):
         return "utf-8"
+    if (named := _named(charset)) and not named.startswith("utf"):
+        return named
     if html and (declared := declared_encoding(data)) and declared != "utf-8":
         return declared
     from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415 - 15 ms, only for old encodings

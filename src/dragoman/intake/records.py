@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import logging
@@ -71,7 +72,8 @@ def _read_lines(
         except UnicodeDecodeError:
             encoding = encoding or guess_encoding(line if len(head) < len(line) else head + line)
             text = decode(line, encoding)
-        yield _read_line(text, where=where, max_characters=max_characters)
+        original = line.removeprefix(codecs.BOM_UTF8).strip()
+        yield _read_line(text, original, where=where, max_characters=max_characters)
     if empty:
         yield IntakeError("the file is empty; nothing to read", where=name)
 
@@ -141,7 +143,8 @@ def _read_whole(
         if wide and _any_object(text.split("\n")):  # JSON lines in UTF-16
             for number, line in enumerate(text.split("\n"), 1):
                 if line.strip():
-                    yield _read_line(line, where=f"{name}:{number}", max_characters=max_characters)
+                    original = line.encode("utf-8", "surrogatepass")
+                    yield _read_line(line, original, where=f"{name}:{number}", max_characters=max_characters)
         elif not wide and _any_object(line.decode("utf-8", "replace") for line in io.BytesIO(data)):
             again = io.BufferedReader(_Again(data, stream))
             yield from _read_lines(again, head, name=name, most=most, max_characters=max_characters)
@@ -153,7 +156,15 @@ def _read_whole(
         yield IntakeError("the array is empty; nothing to read", where=name)
     for number, row in enumerate(rows, 1):
         where = f"{name}:{number}" if isinstance(value, list) else name
-        yield _read_row(row, where=where, max_characters=max_characters)
+        yield _read_row(row, _dumped(row), where=where, max_characters=max_characters)
+
+
+def _dumped(row: object) -> bytes:
+    """A row of an array in one form, however it was indented and its keys were ordered."""
+    try:
+        return json.dumps(row, sort_keys=True, separators=(",", ":")).encode("ascii")
+    except (RecursionError, ValueError):  # one level deeper than what was just read, at its very limit
+        return repr(row).encode("utf-8", "backslashreplace")
 
 
 def _any_object(lines: Iterable[str]) -> bool:
@@ -166,12 +177,12 @@ def _any_object(lines: Iterable[str]) -> bool:
     )
 
 
-def _read_line(text: str, *, where: str, max_characters: int) -> Fetched | IntakeError:
+def _read_line(text: str, original: bytes, *, where: str, max_characters: int) -> Fetched | IntakeError:
     value = _parse(text, where=where)
     return (
         value
         if isinstance(value, IntakeError)
-        else _read_row(value, where=where, max_characters=max_characters)
+        else _read_row(value, original, where=where, max_characters=max_characters)
     )
 
 
@@ -194,7 +205,7 @@ def _parse(text: str, *, where: str) -> object:
         )
 
 
-def _read_row(row: object, *, where: str, max_characters: int) -> Fetched | IntakeError:
+def _read_row(row: object, original: bytes, *, where: str, max_characters: int) -> Fetched | IntakeError:
     """The report in one JSON value."""
     if not isinstance(row, dict):
         kind = {list: "an array", str: "a string", type(None): "null"}.get(
@@ -227,7 +238,13 @@ def _read_row(row: object, *, where: str, max_characters: int) -> Fetched | Inta
     values["title"] = title if title and title.strip() else None
     name = clean(str(given_id)).strip().replace("\n", " ") if given_id is not None else ""
     return Fetched(
-        id=name, origin=where, media=Media.RECORD, content=clean(text), notes=tuple(notes), **values
+        id=name,
+        origin=where,
+        media=Media.RECORD,
+        content=clean(text),
+        notes=tuple(notes),
+        original=original,
+        **values,
     )
 
 

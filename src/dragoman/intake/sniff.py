@@ -34,6 +34,14 @@ _HTML_TAG = re.compile(
     rb"<(?:p|div|br|h[1-6]|span|a|ul|li|table|section|main)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _RECORD_HEAD = re.compile(rb'\A\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:')
+# The root of a feed; before it may stand a declaration, comments and a document type.
+_BEFORE_ROOT = re.compile(
+    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE
+)
+_FEED_ROOT = re.compile(r"<(?:\w+:)?(?:(?P<plain>rss|feed)|(?P<rdf>RDF))(?=[\s>])[^>]*")
+_RSS_NAMESPACES = ("purl.org/rss/", "my.netscape.com/rdf/", "channel.netscape.com/rdf/")
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/')
+_WARC = re.compile(rb"WARC/\d\.\d+\r?\n")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _TAGS_OF_A_PAGE = 3
 _MOST_CONTROLS = 0.02  # of all bytes; text has none, tables of old terminals a few
@@ -106,6 +114,32 @@ def looks_html(head: bytes) -> bool:
     ):
         return True
     return bool(re.search(rb"<(?:!doctype\s+html|html[\s>])", start, re.IGNORECASE)) and b"</" in head
+
+
+def looks_xml_feed(head: bytes) -> bool:
+    """Whether the bytes are RSS or Atom, by their root element."""
+    wide = wide_encoding(head[:4096])
+    text = head.decode(wide or "latin-1", errors="replace").removeprefix("\ufeff").removeprefix("ï»¿")
+    at = 0
+    while before := _BEFORE_ROOT.match(text, at):
+        at = before.end()
+    root = _FEED_ROOT.match(text, at)
+    if root is None:
+        return False
+    return bool(root["plain"]) or any(name in root[0] for name in _RSS_NAMESPACES)
+
+
+def looks_json_feed(head: bytes) -> bool:
+    """Whether the bytes are JSON Feed, by the version that it must name."""
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and bool(_JSON_FEED.search(head))
+
+
+def looks_warc(name: str, head: bytes) -> bool:
+    """Whether the unpacked bytes are a web archive: by its first line, or by its name and a later one."""
+    if _WARC.match(head):
+        return True
+    named = ".warc" in PurePath(name.lower()).suffixes
+    return named and bool(_WARC.search(head))
 
 
 def media_of(name: str, head: bytes) -> Media:

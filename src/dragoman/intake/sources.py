@@ -9,24 +9,22 @@ import os
 import stat
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.errors import IntakeError
-from dragoman.intake.decode import clean, decode, guess_encoding
+from dragoman.intake.content import make_report, most_bytes, unreadable
 from dragoman.intake.fetched import Fetched, Media
 from dragoman.intake.records import read_records, too_long
-from dragoman.intake.sniff import HEAD, find_signature, looks_binary, media_of, wide_encoding
+from dragoman.intake.sniff import media_of
 from dragoman.intake.unpack import ExpansionError, open_unpacked
 
 LOGGER = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 1_000_000
-BYTES_PER_CHARACTER = 4
-# Markup, scripts and pictures inside a saved page may be many times its text.
-MARKUP_FACTOR = 16
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 
@@ -44,6 +42,7 @@ class _File:
     path: Path
     name: str  # as messages show it
     id: str
+    address: str  # real path; "" for standard input
 
 
 def read_sources(
@@ -107,12 +106,20 @@ def _entries(sources: Sequence[str | Path]) -> Iterator[_File | IntakeError]:
         real = os.path.realpath(item) if str(item) != STDIN else STDIN
         if real not in given:
             given.add(real)
-            yield _File(item, STDIN_NAME if real == STDIN else _shown(item), ids[real])
+            if real == STDIN:
+                yield _File(item, STDIN_NAME, ids[real], "")
+            else:
+                yield _File(item, _shown(item), ids[real], _exactly(real))
 
 
 def _shown(path: Path | str) -> str:
     """A path for messages and ids; bytes of its name that are no text become U+FFFD."""
     return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def _exactly(path: str) -> str:
+    """A path for addresses; bytes of its name that are no text stay apart from one another."""
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
 def _ids(unique: dict[str, Path]) -> dict[str, str]:
@@ -215,19 +222,47 @@ def _read_entry(
 
 def _read_stream(stream: BinaryIO, entry: _File, *, max_characters: int) -> Iterator[Fetched | IntakeError]:
     head, content = open_unpacked(stream)
-    if fault := _unreadable(head):
+    if fault := unreadable(head):
         yield IntakeError(fault, where=entry.name)
     elif media_of(entry.name, head) is Media.RECORD:
-        for number, item in enumerate(
-            read_records(content, head, name=entry.name, max_characters=max_characters), 1
-        ):
-            yield (
-                item
-                if isinstance(item, IntakeError) or item.id
-                else replace(item, id=_row_id(item, entry, number))
-            )
+        yield from _placed(read_records(content, head, name=entry.name, max_characters=max_characters), entry)
     else:
         yield _read_file(content, head, entry, max_characters=max_characters)
+
+
+def _placed(found: Iterable[Fetched | IntakeError], entry: _File) -> Iterator[Fetched | IntakeError]:
+    """The records of one file with the id and the address that each has in it."""
+    taken: dict[str, str] = {}
+    for number, item in enumerate(found, 1):
+        if isinstance(item, IntakeError):
+            yield item
+            continue
+        address = _address(item, entry, taken)
+        yield replace(item, id=item.id or _row_id(item, entry, number), address=address)
+
+
+def _address(item: Fetched, entry: _File, taken: dict[str, str]) -> str:
+    """
+    Where a record can be found again, whatever else is read beside its file.
+
+    Records under one URL and one id are versions of one report, so they share their address; under other
+    ids they are reports of their own. ``taken`` holds the addresses in this file and who has them.
+    """
+    line = item.origin.removeprefix(entry.name)
+    if item.url:
+        who, apart = item.id, f"#{item.id or line.lstrip(':')}"
+        address = item.url
+    elif not entry.address:
+        return _stdin_address(item.original)
+    else:
+        who, apart = line, line
+        place = item.id or line.lstrip(":")
+        address = f"{entry.address}#{place}" if place else entry.address
+    return address if taken.setdefault(address, who) == who else f"{address}{apart}"
+
+
+def _stdin_address(original: bytes) -> str:
+    return f"stdin:{sha256(original).hexdigest()[:16]}"
 
 
 def _row_id(item: Fetched, entry: _File, number: int) -> str:
@@ -236,39 +271,19 @@ def _row_id(item: Fetched, entry: _File, number: int) -> str:
     return f"{entry.id}{line}" if line or number == 1 else f"{entry.id}:{number}"
 
 
-def _unreadable(head: bytes) -> str | None:
-    """Why the content cannot be a report at all, or None."""
-    if not head.strip() and len(head) < HEAD:
-        return "the file is empty; nothing to read"
-    if signature := find_signature(head):
-        return f"seems to be {signature.name}; {signature.advice}"
-    if not wide_encoding(head[:4096]) and looks_binary(head):
-        return "seems to be binary data, not text; give plain text, HTML or JSON lines"
-    return None
-
-
 def _read_file(
     stream: io.BufferedReader, head: bytes, entry: _File, *, max_characters: int
 ) -> Fetched | IntakeError:
     """The one report that a file of text or a page is."""
     media = media_of(entry.name, head)
-    most = max_characters * (BYTES_PER_CHARACTER if media is Media.TEXT else MARKUP_FACTOR)
+    most = most_bytes(media, max_characters)
     data = stream.read(most + 1)
     if len(data) > most:
         rest = len(data)
         while part := stream.read(1 << 20):
             rest += len(part)
         return IntakeError(too_long(rest, max_characters, unit="bytes"), where=entry.name)
-    encoding = guess_encoding(data, html=media is Media.HTML)
-    text = clean(decode(data, encoding))
-    if not text.strip():
-        return IntakeError("the file is empty; nothing to read", where=entry.name)
-    if media is Media.TEXT and len(text) > max_characters:
-        return IntakeError(too_long(len(text), max_characters), where=entry.name)
-    if text.count("\ufffd") > 0.1 * len(text) + 2:
-        return IntakeError(
-            "seems to be binary data or text in an unknown encoding; save it as UTF-8", where=entry.name
-        )
-    notes = () if encoding.startswith("utf-8") else (f"decoded as {encoding}",)
-    limit = max_characters if media is Media.HTML else None
-    return Fetched(entry.id, entry.name, media, text, notes=notes, max_characters=limit)
+    report = make_report(data, media, id=entry.id, where=entry.name, max_characters=max_characters)
+    if isinstance(report, IntakeError):
+        return report
+    return replace(report, address=entry.address or _stdin_address(data))

@@ -57,6 +57,32 @@ def read_page(fetched: Fetched) -> Document:
 
     Limit: pages that build their text by script hold none of it.
     """
+    tree, blocks = _visible(fetched)
+    data = read_metadata(tree)
+    main = _main_blocks(tree, blocks)
+    if not main:
+        raise TextError(
+            "no report found on the page, only furniture; save the report's own page, or its text as .txt",
+            where=fetched.origin,
+        )
+    at, title = _find_headline(blocks, main, data)
+    pieces = _pieces(blocks, _below_headline(blocks, main, at), at, title)
+    text, layout = _assemble(title, pieces)
+    return _document(fetched, tree, data, title, text, layout)
+
+
+def visible_blocks(fetched: Fetched) -> list[PageBlock]:
+    """
+    What a reader sees of the markup, in order.
+
+    Raises:
+        TextError: there is nothing to see, or more than ``fetched.max_characters``.
+    """
+    return _visible(fetched)[1]
+
+
+def _visible(fetched: Fetched) -> tuple[HtmlElement, list[PageBlock]]:
+    """The tree of the markup and its visible blocks."""
     tree = parse_markup(fetched.content)
     blocks = page_blocks(tree) if tree is not None else []
     if not blocks and (tree := parse_markup(flattened(fetched.content))) is not None:
@@ -72,17 +98,7 @@ def read_page(fetched: Fetched) -> Document:
             "save the report alone, or raise the limit with --max-chars",
             where=fetched.origin,
         )
-    data = read_metadata(tree)
-    main = _main_blocks(tree, blocks)
-    if not main:
-        raise TextError(
-            "no report found on the page, only furniture; save the report's own page, or its text as .txt",
-            where=fetched.origin,
-        )
-    at, title = _find_headline(blocks, main, data)
-    pieces = _pieces(blocks, _below_headline(blocks, main, at), at, title)
-    text, layout = _assemble(title, pieces)
-    return _document(fetched, tree, data, title, text, layout)
+    return tree, blocks
 
 
 # --- which blocks are the report ----------------------------------------------------------------------
