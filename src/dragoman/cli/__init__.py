@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("read", "explain")
+COMMANDS = ("read", "build", "explain", "verify")
 
 
 class _Lazy(click.Group):

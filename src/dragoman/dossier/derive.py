@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from dragoman.dossier.copies import Body, body_of, find_copies
 from dragoman.model import Span
-from dragoman.reconcile import reconcile
-from dragoman.reconcile.profiles import find_profiles
+from dragoman.reconcile import find_profiles, reconcile
 from dragoman.store import Reading, Writing
 
 Derive = Callable[[Writing], None]

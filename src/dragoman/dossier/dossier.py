@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from dragoman.dossier.build import Built, build
+from dragoman.dossier.verify import Verified, verify
 from dragoman.model import Happening, Match, Negotiation, Profile, StoredReport, Verdict
 from dragoman.settings import Settings
 from dragoman.store import Filter, Store, StoredProblem
@@ -55,6 +56,10 @@ class Dossier:
     def build(self, sources: Sequence[str | Path], settings: Settings | None = None, **options: Any) -> Built:
         """Read sources into it; options as of :func:`dragoman.dossier.build.build`."""
         return build(self.store, sources, settings, **options)
+
+    def verify(self) -> Verified:
+        """Everything in it that is not as it was written."""
+        return verify(self.store)
 
     def happenings(
         self, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0
