@@ -143,7 +143,7 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
 
 
 def _goal_of(scene: Scene, noun: int) -> Where | None:
-    """ "To Kyiv for a meeting": the place that one goes to for what the noun names, right before its "for"."""
+    """ "To Kyiv for a meeting": where one goes for what the noun names, right before its "for"."""
     tokens, i = scene.parsed.tokens, noun - 1
     while i > 0 and tokens[i].pos in {"DET", "ADJ", "NUM"}:
         i -= 1
