@@ -86,7 +86,8 @@ def read_submit(scene: Scene, verb: int) -> list[Sighting]:
     by = doing(scene, verb)
     if status is None or not things or not by:
         return []
-    to = addressees_of(scene, verb)
+    given = [r for r in _receivers(scene, verb) if r not in things]  # "handed the ambassador its reply"
+    to = addressees_of(scene, verb) + acting(scene, given)
     for thing in things:
         to += counterparts_in_title(scene, thing)
     if any(parsed.tokens[t].lemma.lower() in {"draft", "treaty", "text"} for t in things):

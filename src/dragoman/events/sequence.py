@@ -72,9 +72,7 @@ def _length(scene: Scene, noun: int) -> tuple[Timex, int] | None:
         before = 0 <= noun - timex.end_token <= 3 and all(
             t.pos in {"NOUN", "ADJ", "PROPN"} for t in tokens[timex.end_token : noun]
         )
-        if (of and headed) or (
-            before and tokens[timex.end_token - 1].lower in {"day", "two-day", "three-day"}
-        ):
+        if (of and headed) or (before and tokens[timex.end_token - 1].lower.endswith("day")):
             return timex, days
     return None
 

@@ -76,6 +76,8 @@ def _dates_happenings(scene: Scene, timex: Timex) -> bool:
 def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
     """How far a date is from the chain, by the parse or by word order, None where it belongs elsewhere."""
     outer = outermost(scene, timex.start_token, timex.end_token)
+    if _dates_a_thing(scene, timex, outer, chain):
+        return None
     hang = steps_to(scene, outer, chain)
     gap = min(abs(timex.start_token - chain[0]), abs(timex.end_token - 1 - chain[0]))
     costs = []
@@ -96,6 +98,14 @@ def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
     if _opens_noun_phrase(scene, timex, chain[0]):
         costs.append(0.2)
     return min(costs, default=None)
+
+
+def _dates_a_thing(scene: Scene, timex: Timex, outer: int, chain: list[int]) -> bool:
+    """ "The paper of 26 January": a date with "of" is the noun's, not that of what is done with it."""
+    tokens = scene.parsed.tokens
+    of = timex.start_token > 0 and tokens[timex.start_token - 1].lower == "of"
+    head = tokens[tokens[outer].head]
+    return of and head.pos in {"NOUN", "PROPN"} and head.i not in chain and head.i not in scene.timex_at
 
 
 def _opens_noun_phrase(scene: Scene, timex: Timex, trigger: int) -> bool:
