@@ -11,7 +11,10 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("read", "explain")
+COMMANDS = (
+    "read", "timeline", "events", "state", "explain", "conflicts", "sources", "problems", "actors", "review",
+    "judge", "judgements",
+)  # fmt: skip
 
 
 class _Lazy(click.Group):

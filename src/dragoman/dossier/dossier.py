@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from dragoman.dossier.build import Built, build
+from dragoman.dossier.asking import Asking
 from dragoman.model import Happening, Match, Negotiation, Profile, StoredReport, Verdict
 from dragoman.settings import Settings
-from dragoman.store import Filter, Store, StoredProblem
+from dragoman.store import Filter, Store
 from dragoman.store.store import OnWait
 
+if TYPE_CHECKING:  # loaded when something is built: it brings the language model's libraries
+    from dragoman.dossier.build import Built
 
-class Dossier:
+
+class Dossier(Asking):
     """
     Many reports, one record.
 
@@ -54,6 +57,8 @@ class Dossier:
 
     def build(self, sources: Sequence[str | Path], settings: Settings | None = None, **options: Any) -> Built:
         """Read sources into it; options as of :func:`dragoman.dossier.build.build`."""
+        from dragoman.dossier.build import build  # noqa: PLC0415 - see the imports above
+
         return build(self.store, sources, settings, **options)
 
     def happenings(
@@ -87,8 +92,3 @@ class Dossier:
         """All versions of all reports by id."""
         with self.store.reading() as found:
             return found.reports()
-
-    def problems(self) -> tuple[StoredProblem, ...]:
-        """What could not be read, or not in full."""
-        with self.store.reading() as found:
-            return found.problems()

@@ -54,12 +54,12 @@ class Then:
     @classmethod
     def of(cls, reading: Reading, day: date) -> Then:
         """The record of ``day``."""
-        from dragoman.reconcile import find_negotiations, reconcile  # noqa: PLC0415 - only here
+        from dragoman.reconcile import reconcile  # noqa: PLC0415 - only here
 
         reports = reading.reports(current=True)
         claims = {claim.id: claim for claim in reading.claims()}
         reconciled = reconcile(list(claims.values()), reports, reading.judgements(), as_of=day)
-        return cls(reading, reconciled, find_negotiations(reconciled, claims, reports), claims)
+        return cls(reading, reconciled, (), claims)
 
     def _chosen(self, wanted: Filter | None) -> list[Happening]:
         if wanted is None or wanted == Filter():
@@ -93,6 +93,11 @@ class Then:
             h for h in self._reconciled.happenings if any(claim.startswith(prefix) for claim in h.claims)
         ]
         return _only("events", prefix, found)
+
+    def happenings_of(self, ids: Sequence[str]) -> list[Happening]:
+        """The happenings with these ids, in this order."""
+        found = {happening.id: happening for happening in self._reconciled.happenings}
+        return [found[key] for key in ids if key in found]
 
     def claims(self, ids: Sequence[str] | None = None) -> list[Claim]:
         """The claims with these ids."""

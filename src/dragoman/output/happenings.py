@@ -29,6 +29,7 @@ from dragoman.output.form import Form, Row, safe
 from dragoman.output.rows import SLOTS
 from dragoman.output.told import Told
 from dragoman.output.words import (
+    date_in_short,
     date_in_words,
     date_order,
     listed,
@@ -239,8 +240,8 @@ def print_events(console: Console, events: Sequence[Told]) -> None:
 
 _TABLE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Id", {"width": SHORT, "style": "dim"}),
-    ("Date", {"max_width": DATE_COLUMN, "style": "cyan"}),
-    ("Event", {"max_width": 20}),
+    ("Date", {"max_width": 16, "style": "cyan"}),
+    ("Event", {"max_width": 18}),
     ("Who, where", {"ratio": 1}),
     ("Sources", {"justify": "right", "width": 7}),
 )
@@ -255,7 +256,7 @@ def _cells(told: Told) -> list[Text]:
     for mark in short_marks(told.happening):
         what.append(f"\n! {mark}", "bold red")
     sources = Text(str(told.happening.sources))
-    return [Text(visible(told.id)[:SHORT]), Text(date_in_words(told.date)), what, who, sources]
+    return [Text(visible(told.id)[:SHORT]), Text(date_in_short(told.date)), what, who, sources]
 
 
 def short_marks(happening: Happening) -> list[str]:
