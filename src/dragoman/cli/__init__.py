@@ -12,8 +12,8 @@ from importlib import import_module
 import click
 
 COMMANDS = (
-    "read", "timeline", "events", "state", "explain", "conflicts", "sources", "problems", "actors", "review",
-    "judge", "judgements",
+    "read", "build", "timeline", "events", "state", "explain", "conflicts", "sources", "problems", "actors",
+    "review", "judge", "judgements", "verify",
 )  # fmt: skip
 
 

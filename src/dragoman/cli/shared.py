@@ -22,11 +22,14 @@ from dragoman.output import visible
 from dragoman.settings import Settings
 
 if TYPE_CHECKING:
-    from dragoman.pipeline import Outcome
+    from dragoman.dossier.build import Built
+    from dragoman.dossier.build import Progress as BuildProgress
+    from dragoman.pipeline import Outcome, Problem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 WIDEST = 120  # longer lines tire the eye
+SELDOM = 30.0  # seconds between lines of progress where there is no terminal
 LONG_RUN = 1.0  # seconds after which a run shows its progress
 
 
@@ -161,10 +164,72 @@ class Watch:
         """Say what was read where it was more than one report; the exit code."""
         if not self.quiet and self.read + self.problems > 1:
             seconds = time.monotonic() - self._started
-            counts = ((self.read, "report"), (self.events, "event"), (self.problems, "problem"))
-            told = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+            told = counted((self.read, "report"), (self.events, "event"), (self.problems, "problem"))
             tell(f"{told}, {seconds:.1f} s")
         return 1 if self.problems else 0
+
+
+class BuildWatch:
+    """Tells how a build goes: a bar on a terminal, problems as they come, a message where it must wait."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self._told = time.monotonic()
+        self._console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+        self._bar = None if quiet or not self._console.is_terminal else _bar(self._console)
+        self._task = self._bar.add_task("reading", total=None) if self._bar else None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Clear the bar away."""
+        if self._bar:
+            self._bar.stop()
+
+    def progress(self, progress: BuildProgress) -> None:
+        """Show how far it is."""
+        if self._bar and self._task is not None:
+            name = visible(progress.name)[:40] or "putting the events together"
+            self._bar.update(self._task, completed=progress.done, description=name)
+        elif not self.quiet and time.monotonic() - self._told > SELDOM:
+            self._told = time.monotonic()
+            self.say(counted((progress.done, "report")))
+
+    def problem(self, problem: Problem) -> None:
+        """Tell what could not be read."""
+        self.say(str(problem))
+
+    def wait(self) -> None:
+        """Say that another process writes."""
+        self.say("another process is writing to the dossier; waiting until it is done")
+
+    def say(self, text: str) -> None:
+        """A line on standard error, above the bar."""
+        if self._bar:
+            self._bar.console.print(visible(text), soft_wrap=True)
+        else:
+            tell(text)
+
+    def sum_up(self, built: Built) -> None:
+        """Say what was done."""
+        done = [(built.new, "new report"), (built.versions, "new version"), (built.reread, "report")]
+        words = [counted(part) + (" read anew" if part[1] == "report" else "") for part in done if part[0]]
+        words += [f"{built.unchanged} known"] if built.unchanged else []
+        words += [counted((len(built.problems), "problem"))] if built.problems else []
+        self.say(
+            f"{', '.join(words) or 'nothing'}; {counted((built.events, 'event'))}, {built.seconds:.1f} s"
+        )
+
+
+def counted(*counts: tuple[int, str]) -> str:
+    """Numbers with their nouns: "1 report, 3 events"."""
+    return ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
 
 
 def _bar(console: Console) -> Progress:

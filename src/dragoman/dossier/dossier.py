@@ -15,6 +15,7 @@ from dragoman.store.store import OnWait
 
 if TYPE_CHECKING:  # loaded when something is built: it brings the language model's libraries
     from dragoman.dossier.build import Built
+    from dragoman.dossier.verify import Verified
 
 
 class Dossier(Asking):
@@ -60,6 +61,12 @@ class Dossier(Asking):
         from dragoman.dossier.build import build  # noqa: PLC0415 - see the imports above
 
         return build(self.store, sources, settings, **options)
+
+    def verify(self) -> Verified:
+        """Everything in it that is not as it was written."""
+        from dragoman.dossier.verify import verify  # noqa: PLC0415 - see the imports above
+
+        return verify(self.store)
 
     def happenings(
         self, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0

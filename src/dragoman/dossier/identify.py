@@ -37,13 +37,22 @@ def identify(fetched: Fetched) -> Identity:
     A file that lies in two places is one report found at two addresses; the same words from two outlets
     are two reports, for their pages or records differ.
     """
-    given = (fetched.url or "").encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(original_of(fetched) + b"\0" + given).hexdigest()
     notes = tuple(note for note in fetched.notes if _TAKEN not in note)
     name = fetched.id if len(notes) == len(fetched.notes) else _COUNT.sub("", fetched.id)
-    return Identity(digest[:16], name, fetched.address or fetched.url or fetched.origin, notes)
+    return Identity(
+        report_id(original_of(fetched), fetched.url),
+        name,
+        fetched.address or fetched.url or fetched.origin,
+        notes,
+    )
 
 
 def original_of(fetched: Fetched) -> bytes:
     """The bytes as they came in; the content itself for a report that was made by hand."""
     return fetched.original or fetched.content.encode("utf-8", "surrogatepass")
+
+
+def report_id(original: bytes, url: str | None) -> str:
+    """The id of a report from its bytes and the address given with them, 16 hexadecimal digits."""
+    given = (url or "").encode("utf-8", "surrogatepass")
+    return hashlib.sha256(original + b"\0" + given).hexdigest()[:16]

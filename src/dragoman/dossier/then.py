@@ -54,12 +54,12 @@ class Then:
     @classmethod
     def of(cls, reading: Reading, day: date) -> Then:
         """The record of ``day``."""
-        from dragoman.reconcile import reconcile  # noqa: PLC0415 - only here
+        from dragoman.reconcile import find_negotiations, reconcile  # noqa: PLC0415 - only here
 
         reports = reading.reports(current=True)
         claims = {claim.id: claim for claim in reading.claims()}
         reconciled = reconcile(list(claims.values()), reports, reading.judgements(), as_of=day)
-        return cls(reading, reconciled, (), claims)
+        return cls(reading, reconciled, find_negotiations(reconciled, claims, reports), claims)
 
     def _chosen(self, wanted: Filter | None) -> list[Happening]:
         if wanted is None or wanted == Filter():

@@ -89,8 +89,8 @@ def find_profiles(
 
     A person's spellings are joined where names may be one person's (:func:`may_be_one`), parties do not
     differ and nothing leaves a choice; a name that could be two persons' is decided by the dated table of
-    office holders, else it stands alone. A bare surname joins the one full name of its party that has it. States
-    are no profiles: their codes are one already.
+    office holders, else it stands alone. A bare surname joins the one full name of its party that has it.
+    States are no profiles: their codes are one already.
 
     Args:
         entities: by report.
