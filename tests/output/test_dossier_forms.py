@@ -188,7 +188,7 @@ def test_the_table_of_events_has_ids_marks_and_sources(answers: Any) -> None:
     text = drawn(*answers["events"])
     lines = text.splitlines()
     assert lines[0].split() == ["Id", "Date", "Event", "Who,", "where", "Sources"]
-    assert re.search(r"5 March 2024 +Meeting, held +Chile and Norway · Lisbon, Portugal +3", text)
+    assert re.search(r"5 Mar 2024 +Meeting, held +Chile and Norway · Lisbon, Portugal +3", text)
     assert "! conflict: date" in text
     assert "! overdue" in text
 

@@ -1,4 +1,4 @@
-"""What the commands that ask a dossier share: its argument, filters, forms of output, and how they open it."""
+"""What the commands that ask a dossier share: argument, filters, forms of output, how it is opened."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,6 +16,7 @@ import click
 from dragoman.cli.shared import NothingRead, make_console, show, tell
 from dragoman.errors import UsageError
 from dragoman.model import EventType, Status
+from dragoman.model.edtf import Moment
 from dragoman.output import visible
 from dragoman.output.form import csv_text
 from dragoman.output.rows import dumps
@@ -24,28 +26,30 @@ if TYPE_CHECKING:
     from dragoman.dossier.answers import Answer
     from dragoman.store import Filter
 
+_SQLITE = b"SQLite format 3\0"  # https://sqlite.org/fileformat.html, the header string
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
-    """A day: 2022-01-20; a month or a year stands for its last or first day."""
+def first_day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """The day that an option means: 2022-01-20; a month or a year stands for its first day."""
+    return _bounds(context, option, text, 0)
 
-    name = "day"
 
-    def __init__(self, *, last: bool = False) -> None:
-        self.last = last
+def last_day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """The same; a month or a year stands for its last day."""
+    return _bounds(context, option, text, 1)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day that the words on the command line mean."""
-        from dragoman.model.edtf import Moment  # noqa: PLC0415
 
-        if isinstance(value, date):
-            return value
-        moment = Moment.parse(str(value))
-        bounds = moment.bounds if moment and moment.year is not None and not moment.about else None
-        if bounds is None:
-            self.fail(f"{value!r} is no day; write it as 2022-01-20, 2022-01 or 2022", param, ctx)
-        return bounds[1 if self.last else 0]
+def _bounds(context: click.Context, option: click.Parameter, text: str | None, end: int) -> date | None:
+    if text is None:
+        return None
+    moment = Moment.parse(text)
+    bounds = moment.bounds if moment and moment.year is not None and not moment.about else None
+    if bounds is None:
+        message = f"{visible(text)!r} is no day; write it as 2022-01-20, 2022-01 or 2022"
+        raise click.BadParameter(message, context, option)
+    return bounds[end]
 
 
 def dossier_argument(function: Function) -> Function:
@@ -73,7 +77,7 @@ def as_of_option(function: Function) -> Function:
     """The record of a day."""
     return click.option(
         "--as-of",
-        type=Day(last=True),
+        callback=last_day,
         metavar="DAY",
         help="The record as the reports published by that day allow it.",
     )(function)
@@ -96,9 +100,11 @@ def filter_options(function: Function) -> Function:
             type=click.Choice([*map(str, EventType)]),
             help="Any of these types.",
         ),
-        click.option("--from", "since", type=Day(), metavar="DAY", help="May lie on that day or later."),
         click.option(
-            "--to", "until", type=Day(last=True), metavar="DAY", help="May lie on that day or before."
+            "--from", "since", callback=first_day, metavar="DAY", help="May lie on that day or later."
+        ),
+        click.option(
+            "--to", "until", callback=last_day, metavar="DAY", help="May lie on that day or before."
         ),
         click.option("--text", help="Words that stand in its evidence, its subject or its title."),
         click.option("--negotiation", help="Id of a negotiation, as 'dragoman state' shows it."),
@@ -136,6 +142,17 @@ def _filter(**given: Any) -> Filter:
         conflict=True if given["conflicts"] else None,
         overdue=True if given["overdue"] else None,
     )
+
+
+def is_dossier(where: str) -> bool:
+    """Whether a source names a dossier: the URL of a database, or a file that is one of SQLite's."""
+    if where.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        return True
+    try:
+        with Path(where).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -7,21 +7,35 @@ Every question is put to a :class:`Known`: the dossier as it stands, or as it st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
 from dragoman.dossier.answers import Answer
 from dragoman.errors import UsageError
-from dragoman.model import Claim, Event, Happening, Judgement, Match, Negotiation, StoredReport, Verdict
+from dragoman.model import (
+    Claim,
+    Event,
+    Happening,
+    Judgement,
+    Match,
+    Negotiation,
+    Profile,
+    StoredReport,
+    Verdict,
+)
 from dragoman.output.account import CONFLICTS, EXPLAINED
 from dragoman.output.happenings import EVENTS, TIMELINE
 from dragoman.output.pairs import PAIRS
+from dragoman.output.profiles import PROFILES
 from dragoman.output.reread import event_of
+from dragoman.output.sources import PROBLEMS, SOURCES
 from dragoman.output.state import STATE, items
-from dragoman.output.told import Conflicting, Explained, Paired, Standpoint, Told
-from dragoman.store import Filter
+from dragoman.output.told import Conflicting, Explained, Paired, Sourced, Standpoint, Told, Unread
+from dragoman.output.words import date_order
+from dragoman.store import Filter, Reading
+from dragoman.store.asked import events_of_reports, versions_of_reports
 
 PAGE = 50  # events of a timeline that are shown at once where nobody says how many
 _IDS = 500  # ids in one query
@@ -40,6 +54,9 @@ class Known(Protocol):
 
     def happening(self, prefix: str) -> Happening | None:
         """The happening whose id, or one of whose claims' ids, begins so."""
+
+    def happenings_of(self, ids: Sequence[str]) -> list[Happening]:
+        """The happenings with these ids, in this order."""
 
     def claims(self, ids: Sequence[str] | None = None) -> list[Claim]:
         """The claims with these ids."""
@@ -188,20 +205,20 @@ def conflicts(known: Known, wanted: Filter) -> Answer[Conflicting]:
 
 
 def unsure(known: Known) -> Answer[Paired]:
-    """The pairs that wait for a person, the most alike first."""
+    """The pairs that wait for a person, the most alike first, without the texts of their reports."""
     matches = sorted(known.matches(Verdict.UNSURE), key=lambda m: (-m.score, m.left, m.right))
     return Answer(tuple(pairs(known, matches)), PAIRS)
 
 
-def pairs(known: Known, matches: Sequence[Match]) -> Iterator[Paired]:
-    """Matches with their claims, reports and texts; a text is kept as long as a pair needs it."""
+def pairs(known: Known, matches: Sequence[Match], *, texts: bool = False) -> Iterator[Paired]:
+    """Matches with their claims and reports, on request with the stored texts."""
     claims = claims_of(known, sorted({claim for match in matches for claim in (match.left, match.right)}))
     reports = reports_of(known, (claim.report for claim in claims.values()))
     for match in matches:
         left, right = claims.get(match.left), claims.get(match.right)
         if left and right:
-            texts = {report: known.text(report) or "" for report in {left.report, right.report}}
-            yield Paired(match, left, right, reports, texts)
+            wanted = {left.report, right.report} if texts else set()
+            yield Paired(match, left, right, reports, {key: known.text(key) or "" for key in wanted})
 
 
 def state(known: Known, prefix: str | None = None) -> Answer[Standpoint]:
@@ -226,13 +243,50 @@ def _standpoints(known: Known, negotiations: Sequence[Negotiation]) -> Iterator[
     for negotiation in negotiations:
         found = items(Standpoint(negotiation, {}))
         named[negotiation.id] = [event for _, own, answers in found for event in (own, *answers)]
-    happenings = happenings_of(known, {event for found in named.values() for event in found})
-    told = {one.id: one for one in tell(known, list(happenings.values()))}
+    wanted = sorted({event for found in named.values() for event in found})
+    told = {one.id: one for one in tell(known, known.happenings_of(wanted))}
     for negotiation in negotiations:
         events_of = {event: told[event] for event in dict.fromkeys(named[negotiation.id]) if event in told}
         yield Standpoint(negotiation, events_of)
 
 
-def happenings_of(known: Known, ids: Iterable[str]) -> Mapping[str, Happening]:
-    """Happenings by id."""
-    return {found.id: found for key in sorted(ids) if (found := known.happening(key))}
+def sources(reading: Reading) -> Answer[Sourced]:
+    """All versions of all reports, the earliest published first, with events, copies and versions."""
+    reports = reading.reports()
+    events = events_of_reports(reading.connection)
+    versions = versions_of_reports(reading.connection)
+    groups: dict[str, list[StoredReport]] = {}
+    for report in reports.values():
+        if report.current:
+            groups.setdefault(report.source, []).append(report)
+    return Answer(
+        tuple(
+            Sourced(
+                report,
+                events.get(report.id, ()),
+                tuple(other for other in groups.get(report.source, ()) if other.id != report.id),
+                tuple(reports[version] for version in versions.get(report.id, ())),
+            )
+            for report in sorted(reports.values(), key=lambda r: (*date_order(r.published), r.id))
+        ),
+        SOURCES,
+    )
+
+
+def problems(reading: Reading) -> Answer[Unread]:
+    """What could not be read, or not in full."""
+    found = (Unread(p.where, p.stage, p.message, p.report) for p in reading.problems())
+    return Answer(tuple(found), PROBLEMS)
+
+
+def actors(reading: Reading, name: str | None = None) -> Answer[Profile]:
+    """People and bodies; with ``name`` those of whom some spelling holds its words."""
+    found = reading.profiles()
+    if name:
+        words = name.casefold().split()
+        found = [p for p in found if any(_all_in(words, form) for form, _ in (*p.spellings, (p.name, 0)))]
+    return Answer(tuple(found), PROFILES)
+
+
+def _all_in(words: Sequence[str], text: str) -> bool:
+    return all(word in text.casefold() for word in words)

@@ -94,6 +94,11 @@ class Then:
         ]
         return _only("events", prefix, found)
 
+    def happenings_of(self, ids: Sequence[str]) -> list[Happening]:
+        """The happenings with these ids, in this order."""
+        found = {happening.id: happening for happening in self._reconciled.happenings}
+        return [found[key] for key in ids if key in found]
+
     def claims(self, ids: Sequence[str] | None = None) -> list[Claim]:
         """The claims with these ids."""
         return [self._claims[key] for key in ids or self._claims if key in self._claims]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -26,9 +25,11 @@ from dragoman.model import (
 )
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.form import Form, Row, safe
+from dragoman.output.layout import print_beside
 from dragoman.output.rows import SLOTS
 from dragoman.output.told import Told
 from dragoman.output.words import (
+    date_in_short,
     date_in_words,
     date_order,
     listed,
@@ -38,8 +39,6 @@ from dragoman.output.words import (
     visible,
 )
 
-NARROW = 64  # below this width dates stand above, not beside
-DATE_COLUMN = 21  # "28 September 2022" and some air
 SHORT = 8  # characters of an id in a table; the commands take the first characters of an id
 _NAMED = 2  # sources named before "and 3 more"
 
@@ -175,19 +174,8 @@ def print_timeline_of(console: Console, events: Sequence[Told]) -> None:
         if (title := month_of(told.date)) != group:
             group = title
             console.print(Rule(Text(title, "bold"), align="left", style="dim"))
-        console.print(_entry(told, console.width))
-
-
-def _entry(told: Told, width: int) -> RenderableType:
-    left = Group(Text(date_in_words(told.date), "bold cyan"), Text(visible(told.id), "dim"))
-    right = Group(*_lines(told), Text(""))
-    if width < NARROW:
-        return Padding(Group(left, Padding(right, (0, 0, 0, 2))), (0, 1))
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=DATE_COLUMN)
-    grid.add_column()
-    grid.add_row(left, right)
-    return Padding(grid, (0, 0, 0, 2))
+        left = [Text(date_in_words(told.date), "bold cyan"), Text(visible(told.id), "dim")]
+        print_beside(console, left, _lines(told))
 
 
 def _lines(told: Told) -> Iterator[Text]:
@@ -239,8 +227,8 @@ def print_events(console: Console, events: Sequence[Told]) -> None:
 
 _TABLE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Id", {"width": SHORT, "style": "dim"}),
-    ("Date", {"max_width": DATE_COLUMN, "style": "cyan"}),
-    ("Event", {"max_width": 20}),
+    ("Date", {"max_width": 16, "style": "cyan"}),
+    ("Event", {"max_width": 18}),
     ("Who, where", {"ratio": 1}),
     ("Sources", {"justify": "right", "width": 7}),
 )
@@ -255,7 +243,7 @@ def _cells(told: Told) -> list[Text]:
     for mark in short_marks(told.happening):
         what.append(f"\n! {mark}", "bold red")
     sources = Text(str(told.happening.sources))
-    return [Text(visible(told.id)[:SHORT]), Text(date_in_words(told.date)), what, who, sources]
+    return [Text(visible(told.id)[:SHORT]), Text(date_in_short(told.date)), what, who, sources]
 
 
 def short_marks(happening: Happening) -> list[str]:

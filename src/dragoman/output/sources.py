@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from dragoman.model import StoredReport
 from dragoman.output.form import Form, Row
-from dragoman.output.happenings import DATE_COLUMN, NARROW, count, published_in_short
+from dragoman.output.happenings import count, published_in_short
+from dragoman.output.layout import print_beside
 from dragoman.output.told import Sourced, Unread
 from dragoman.output.words import date_in_words, published_words_of, visible
 
@@ -26,16 +26,8 @@ def print_sources(console: Console, sources: Sequence[Sourced]) -> None:
     """Each report with its outlet, its day and on what that relies, its events, copies and versions."""
     for source in sources:
         report = source.report
-        left = Group(Text(published_in_short(report), "bold cyan"), Text(visible(report.id), "dim"))
-        right = Group(*_lines(source), Text(""))
-        if console.width < NARROW:
-            console.print(Padding(Group(left, Padding(right, (0, 0, 0, 2))), (0, 1)))
-            continue
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(width=DATE_COLUMN)
-        grid.add_column()
-        grid.add_row(left, right)
-        console.print(Padding(grid, (0, 0, 0, 2)))
+        left = [Text(published_in_short(report), "bold cyan"), Text(visible(report.id), "dim")]
+        print_beside(console, left, _lines(source))
 
 
 def _lines(source: Sourced) -> Iterator[Text]:

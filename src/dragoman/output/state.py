@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from dragoman.model import Answered
 from dragoman.output.form import Form, Row, safe
 from dragoman.output.happenings import (
-    DATE_COLUMN,
-    NARROW,
     SHORT,
     count,
     heading,
     short_marks,
 )
+from dragoman.output.layout import print_beside
 from dragoman.output.told import Standpoint, Told
 from dragoman.output.words import date_in_words, parties_in_words, visible
 
@@ -81,25 +79,27 @@ def _print_one(console: Console, view: Standpoint) -> None:
         if not rows:
             console.print(Padding(Text(none, "dim"), (0, 4)))
         for event, answers in rows:
-            console.print(Padding(_item(view, event, console.width), (0, 4)))
+            _print_item(console, view, event, indent=2)
             if item == "proposal":
-                console.print(Padding(_answers(view, answers, console.width), (0, 8)))
+                _print_answers(console, view, answers)
     console.print()
 
 
-def _item(view: Standpoint, event: str, width: int) -> Table | Group:
+def _print_item(console: Console, view: Standpoint, event: str, *, indent: int) -> None:
     told = view.events.get(event)
     if told is None:
-        return Group(Text(visible(event), "dim"))
-    right = Group(*_lines(told))
-    left = Group(Text(date_in_words(told.date), "cyan"), Text(visible(told.id)[:SHORT], "dim"))
-    if width < NARROW:
-        return Group(left, Padding(right, (0, 0, 0, 2)))
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=DATE_COLUMN)
-    grid.add_column()
-    grid.add_row(left, right)
-    return grid
+        console.print(Padding(Text(visible(event), "dim"), (0, 0, 0, indent + 2)))
+        return
+    left = [Text(date_in_words(told.date), "cyan"), Text(visible(told.id)[:SHORT], "dim")]
+    print_beside(console, left, _lines(told), indent=indent, after="")
+
+
+def _print_answers(console: Console, view: Standpoint, answers: Sequence[str]) -> None:
+    """What answers a proposal, set in beneath it."""
+    words = Text("answered by", "dim") if answers else Text("no answer is reported", "bold red")
+    console.print(Padding(words, (0, 0, 0, 8)))
+    for event in answers:
+        _print_item(console, view, event, indent=6)
 
 
 def _lines(told: Told) -> Iterator[Text]:
@@ -110,13 +110,6 @@ def _lines(told: Told) -> Iterator[Text]:
     yield line
     for mark in short_marks(told.happening):
         yield Text(f"! {mark}", "bold red")
-
-
-def _answers(view: Standpoint, answers: Sequence[str], width: int) -> Group:
-    """What answers a proposal."""
-    if not answers:
-        return Group(Text("no answer is reported", "bold red"))
-    return Group(Text("answered by", "dim"), *(_item(view, event, width - 8) for event in answers))
 
 
 # --- rows ------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_MONTH = re.compile("|".join(_MONTHS))
+
 # Codes that are no ISO state's, or whose name in the table of states is not what a reader expects of a party.
 _PARTIES = {"PSE": "Palestinians", "UN": "United Nations", "EU": "European Union", "AU": "African Union"}
 
@@ -66,6 +68,11 @@ def date_in_words(edtf: str | None) -> str:
         return visible(edtf) if edtf else "no date"
     words = _interval(value.start, value.end) if value.interval else _moment(value.start)
     return f"about {words}" if value.about else words
+
+
+def date_in_short(edtf: str | None) -> str:
+    """The same for a narrow column: "23–24 Nov 2013"."""
+    return _MONTH.sub(lambda month: month[0][:3], date_in_words(edtf))
 
 
 def _interval(start: Moment | None, end: Moment | None) -> str:
