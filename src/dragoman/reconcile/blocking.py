@@ -23,8 +23,8 @@ def candidate_pairs(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     """
     Positions of the claims that may tell of one happening, ``left < right``, each pair once.
 
-    Two claims meet where they share two parties and a week, or a forum, a place, a person or a rare word
-    of a title in the same year or in an open one.
+    Two claims meet where they share two parties and a week, or a forum, a place or a rare word of a title in
+    the same year or in an open one, or a passage word for word.
     """
     blocks: defaultdict[Key, list[int]] = defaultdict(list)
     keys = _Keys(told)
@@ -64,6 +64,7 @@ class _Keys:
             details += [("word", *pairs[:1], word) for word in self._rare(one)]
         elif one.spot and one.spot.city:
             details += [("place", pair, one.spot.city) for pair in pairs[:1]]
+        found.update((one.type, "words", phrase) for phrase in one.phrases)
         for detail in details:
             found.update((one.type, detail, year) for year in years)
         return found

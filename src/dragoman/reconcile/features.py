@@ -13,6 +13,7 @@ from dragoman.reconcile.words import Spot, Wording, same_person
 SLIP = 1  # days by which two reports of one happening may differ
 MOVED = 7  # days by which a happening may come after, or before, the day it was planned for
 ENOUGH = 0.6  # share of the shorter title's words that makes two titles one
+YEAR, MONTH = 366, 62  # days of a date that names a year, or a month or two
 HARDLY = 0.25  # share below which they are two
 
 
@@ -43,22 +44,27 @@ _TABLE: dict[str, Weights] = {
     "type: other": None,
     "report: the same": None,
     "parties: the same": (3.0, 3.0, 3.0),
-    "parties: one has more": (0.0, 0.0, 0.0),
+    "parties: one has more": (-1.0, -1.0, -1.0),
     "parties: two in common, each has others": (-1.0, -2.0, -2.0),
     "parties: fewer in common": None,
     "date: same day": (3.0, 3.0, 3.0),
     "date: days that meet": (2.0, 2.0, 2.0),
     "date: next day": (1.0, 1.0, 1.0),
+    "date: next day, each on its report's own day": (-1.0, -1.0, -1.0),
     "date: moved by a few days": (1.0, 0.0, 0.0),
     "date: same day, year unknown": (1.5, 1.5, 1.5),
-    "date: day in a month or more": (1.0, 1.0, 1.0),
+    "date: same month": (1.5, 1.5, 1.5),
+    "date: day in a month": (1.0, 1.0, 1.0),
+    "date: day in a year": (0.0, 0.5, 0.5),
     "date: open, the day lies near": (1.0, 1.0, 1.0),
-    "date: open": (0.0, 0.0, 0.0),
+    "date: open": (-1.5, 0.0, 0.0),
+    "date: nothing known of one": (-1.5, -0.5, -0.5),
+    "date: nothing known of either": (-1.0, 0.0, 0.0),
     "date: cannot both hold": None,
     "people: the same": (1.5, 1.0, 1.0),
     "people: some in common": (0.5, 0.5, 0.5),
-    "people: each has others": (-2.5, -1.0, -1.0),
-    "people: others": (-2.0, -1.0, -1.0),
+    "people: each has others": (-3.5, -1.0, -1.0),
+    "people: others": (-2.5, -1.0, -1.0),
     "forum: the same": (2.0, 1.0, 1.0),
     "forum: the same session": (3.0, 1.5, 1.5),
     "forum: another session": None,
@@ -69,9 +75,10 @@ _TABLE: dict[str, Weights] = {
     "place: another city": (-1.0, -1.0, -1.0),
     "place: another country": (-2.5, -2.0, -1.0),
     "kind: the same": (0.3, 0.0, 0.0),
+    "kind: both by telephone": (0.7, 0.0, 0.0),
     "kind: one by telephone": (-2.0, 0.0, 0.0),
     "status: the same phase": (0.3, 0.3, 0.3),
-    "status: planned, then occurred": (0.0, 0.0, 0.0),
+    "status: planned, then occurred": (0.3, 0.3, 0.3),
     "status: told before it was planned": None,
     "status: called off, yet occurred": (-1.0, -1.0, -1.0),
     "by: the same": (0.0, 0.0, 1.0),
@@ -79,11 +86,12 @@ _TABLE: dict[str, Weights] = {
     "by: turned round": (0.0, 0.0, -3.0),
     "subject: words in common": (0.5, 0.0, 0.0),
     "title: the same": (0.0, 3.0, 3.0),
-    "title: some words in common": (0.0, 0.5, 0.5),
-    "title: only one tells": (0.0, -1.5, -1.0),
-    "title: neither tells": (0.0, 0.5, 0.5),
-    "title: another": (0.0, -4.0, -3.0),
-    "title: another kind of document": (0.0, -3.0, -2.0),
+    "title: some words in common": (0.0, -3.0, -0.5),
+    "title: only one tells": (0.0, -3.0, -1.5),
+    "title: neither tells": (0.0, 0.0, 0.0),
+    "title: another": (0.0, -6.0, -3.0),
+    "title: another kind of document": (0.0, -4.0, -2.0),
+    "words: the same": (3.0, 3.0, 3.0),
     "published: same day": (0.3, 0.3, 0.3),
 }
 
@@ -125,6 +133,8 @@ def show(line: Line, left: Claim, right: Claim, column: int) -> Feature:
 def _shown(feature: str, claim: Claim) -> str:
     if feature in {"report", "published"}:
         return claim.report
+    if feature == "words":
+        return max((span.exact for span in claim.evidence), key=len, default="")
     if feature == "place":
         return ", ".join(part for part in (claim.place, claim.country) if part)
     if feature == "by":
@@ -168,23 +178,40 @@ def _order(left: Told, right: Told) -> str:
 
 
 def _date(left: Told, right: Told) -> str:
-    if left.yearless or right.yearless:
-        fits = compatible(left.claim.date, right.claim.date)
-        return "date: same day, year unknown" if fits else "date: cannot both hold"
+    if left.unbounded or right.unbounded:
+        return _unbounded(left, right)
     gap = max(left.low, right.low) - min(left.high, right.high)
     if gap > 0:
         if gap <= SLIP and left.decides and right.decides:
-            return "date: next day"
+            own = left.own_day and right.own_day
+            return "date: next day, each on its report's own day" if own else "date: next day"
         planned = (left.phase == "ahead") != (right.phase == "ahead")
         if planned and gap <= MOVED and left.decides and right.decides:
             return "date: moved by a few days"
         return "date: cannot both hold"
     if left.decides and right.decides:
         return "date: same day" if left.width == right.width == 1 else "date: days that meet"
-    if max(left.width, right.width) <= 400:
-        return "date: day in a month or more"
+    widest = max(left.width, right.width)
+    if widest <= MONTH and (left.low, left.high) == (right.low, right.high):
+        return "date: same month"
+    if widest <= 2 * YEAR:
+        return "date: day in a month" if widest <= MONTH else "date: day in a year"
     one, other = left.near, right.near
     return "date: open, the day lies near" if one[0] <= other[1] and other[0] <= one[1] else "date: open"
+
+
+def _unbounded(left: Told, right: Told) -> str:
+    """Where nothing bounds one of the dates: no date and no day of publication, or no year."""
+    if left.claim.date and right.claim.date:
+        if not compatible(left.claim.date, right.claim.date):
+            return "date: cannot both hold"
+        if all(
+            one.decides or (one.yearless and str(one.claim.date).count("-") == 2) for one in (left, right)
+        ):
+            return "date: same day, year unknown"
+    if left.unbounded and right.unbounded:
+        return "date: nothing known of either"
+    return "date: nothing known of one"
 
 
 def _people(left: Told, right: Told) -> str:
@@ -199,6 +226,8 @@ def _people(left: Told, right: Told) -> str:
     if met == len(one):
         whole = (met > 1 or len(other) == 1) and left.parties == right.parties
         return "people: the same" if whole else "people: some in common"
+    if met > 1:
+        return "people: some in common"
     return "people: each has others" if met else "people: others"
 
 
@@ -231,7 +260,9 @@ def _place(left: Told, right: Told) -> str:
 def _kind(left: Told, right: Told) -> str:
     if left.remote is None or right.remote is None:
         return ""
-    return "kind: the same" if left.remote == right.remote else "kind: one by telephone"
+    if left.remote != right.remote:
+        return "kind: one by telephone"
+    return "kind: both by telephone" if left.remote else "kind: the same"
 
 
 def _status(left: Told, right: Told) -> str:
@@ -275,13 +306,23 @@ def _told_titles(one: Wording, other: Wording) -> str:
     return "title: some words in common" if common > HARDLY * least else "title: another"
 
 
+def _words(left: Told, right: Told) -> str:
+    """Whole passages alike, in reports of about the same days: copies, or parts of one text."""
+    if left.phrases.isdisjoint(right.phrases):
+        return ""
+    if left.published and right.published:
+        apart = max(left.published[0], right.published[0]) - min(left.published[1], right.published[1])
+        return "" if apart > MOVED else "words: the same"
+    return "" if left.published or right.published else "words: the same"
+
+
 def _published(left: Told, right: Told) -> str:
     return "published: same day" if left.published and left.published == right.published else ""
 
 
 COMPARISONS: tuple[Callable[[Told, Told], str], ...] = (
     _type, _report, _date, _parties, _order, _people, _forum, _place, _kind, _status, _by, _subject, _title,
-    _published,
+    _words, _published,
 )  # fmt: skip
 
 

@@ -15,15 +15,36 @@ SAME = (
 UNSURE = 5.0  # below this score they are of two
 
 # Lines that tell which of several like happenings is meant.
-DECIDING = frozenset({"date: same day", "date: days that meet", "forum: the same session", "title: the same"})
+DECIDING = frozenset(
+    {
+        "date: same day",
+        "date: days that meet",
+        "forum: the same session",
+        "title: the same",
+        "words: the same",
+    }
+)
 WHY = {
     "date: next day": "a day lies between the two dates",
+    "date: next day, each on its report's own day": "each report says it happened on its own day",
     "date: moved by a few days": "it was planned for another day",
-    "date: day in a month or more": "one date is too wide to tell which day is meant",
+    "date: same month": "the dates are too wide to tell which day is meant",
+    "date: day in a month": "one date is too wide to tell which day is meant",
+    "date: day in a year": "one date is too wide to tell which day is meant",
+    "date: nothing known of one": "nothing tells when one of them was",
+    "date: nothing known of either": "nothing tells when they were",
     "date: open, the day lies near": "one date is open",
     "date: open": "one date is open",
     "date: same day, year unknown": "one date has no year",
 }
+# Where this is why, no score joins the two.
+DOUBTFUL = frozenset(
+    {
+        WHY["date: nothing known of one"],
+        WHY["date: nothing known of either"],
+        WHY["date: next day, each on its report's own day"],
+    }
+)
 WEAK = "too little speaks for one happening, too little against it"
 
 

@@ -12,6 +12,7 @@ ALWAYS = (1, 3652059)  # ordinals of the calendar's first and last day
 NARROW = 10  # days: a date that spans no more decides which of two meetings is meant
 RECENT = 14  # days before publication in which a past happening without a date is most likely to lie
 SOON = 45  # days after publication in which a planned one without a date is most likely to lie
+PHRASE = 7  # spaces in a passage that two reports hardly word alike by chance
 PHASES = {
     Status.HELD: "occurred",
     Status.UNDER_WAY: "occurred",
@@ -43,8 +44,11 @@ class Told:
         width: days between the bounds, at least 1.
         decides: whether the date is fine enough to tell which of several like happenings is meant.
         yearless: whether the year is not known; the bounds are open then.
+        unbounded: whether nothing bounds the date on either side.
+        own_day: whether its date is the day on which its report was published.
         published: ordinals of the day of publication, None where it is not known.
         phase: "ahead", "occurred", "off" or "open".
+        phrases: the longer pieces of evidence.
     """
 
     claim: Claim
@@ -60,6 +64,8 @@ class Told:
     width: int
     decides: bool
     yearless: bool
+    unbounded: bool
+    own_day: bool
     published: tuple[int, int] | None
     phase: str
     people: tuple[str, ...]
@@ -68,6 +74,7 @@ class Told:
     remote: bool | None
     subject: Wording
     title: Wording
+    phrases: frozenset[str]
 
 
 def tell(claim: Claim, report: StoredReport) -> Told:
@@ -91,14 +98,17 @@ def tell(claim: Claim, report: StoredReport) -> Told:
         width=width,
         decides=width <= NARROW,
         yearless=yearless,
+        unbounded=(low, high) == ALWAYS,
+        own_day=published == (low, high),
         published=published,
         phase=phase,
         people=claim.people,
         forum=forum_of(claim.forum),
         spot=spot_of(claim.place, claim.country),
         remote=remote,
-        subject=wording_of(claim.subject),
-        title=wording_of(claim.title or claim.subject),
+        subject=wording_of(claim.subject, claim.parties),
+        title=wording_of(claim.title or claim.subject, claim.parties),
+        phrases=frozenset(span.exact for span in claim.evidence if span.exact.count(" ") >= PHRASE),
     )
 
 
