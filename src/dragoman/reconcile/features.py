@@ -56,6 +56,7 @@ _TABLE: dict[str, Weights] = {
     "date: same month": (1.5, 1.5, 1.5),
     "date: day in a month": (1.0, 1.0, 1.0),
     "date: day in a year": (0.0, 0.5, 0.5),
+    "date: open, the day lies within days": (1.5, 1.5, 1.5),
     "date: open, the day lies near": (1.0, 1.0, 1.0),
     "date: open": (-1.5, 0.0, 0.0),
     "date: nothing known of one": (-1.5, -0.5, -0.5),
@@ -73,7 +74,7 @@ _TABLE: dict[str, Weights] = {
     "place: the same": (1.5, 1.0, 1.0),
     "place: the same country": (0.5, 0.3, 0.3),
     "place: another city": (-1.0, -1.0, -1.0),
-    "place: another country": (-2.5, -2.0, -1.0),
+    "place: another country": (-2.0, -2.0, -1.0),
     "kind: the same": (0.3, 0.0, 0.0),
     "kind: both by telephone": (0.7, 0.0, 0.0),
     "kind: one by telephone": (-2.0, 0.0, 0.0),
@@ -180,7 +181,7 @@ def _order(left: Told, right: Told) -> str:
 def _date(left: Told, right: Told) -> str:
     if left.unbounded or right.unbounded:
         return _unbounded(left, right)
-    gap = max(left.low, right.low) - min(left.high, right.high)
+    gap = _apart((left.low, left.high), (right.low, right.high))
     if gap > 0:
         if gap <= SLIP and left.decides and right.decides:
             own = left.own_day and right.own_day
@@ -196,8 +197,16 @@ def _date(left: Told, right: Told) -> str:
         return "date: same month"
     if widest <= 2 * YEAR:
         return "date: day in a month" if widest <= MONTH else "date: day in a year"
-    one, other = left.near, right.near
-    return "date: open, the day lies near" if one[0] <= other[1] and other[0] <= one[1] else "date: open"
+    apart = _apart(left.near, right.near)
+    if apart > 0:
+        return "date: open"
+    days = _apart(left.next, right.next)
+    return "date: open, the day lies near" if days > 0 else "date: open, the day lies within days"
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Days between two spans, 0 or less where they meet."""
+    return max(one[0], other[0]) - min(one[1], other[1])
 
 
 def _unbounded(left: Told, right: Told) -> str:
@@ -311,8 +320,7 @@ def _words(left: Told, right: Told) -> str:
     if left.phrases.isdisjoint(right.phrases):
         return ""
     if left.published and right.published:
-        apart = max(left.published[0], right.published[0]) - min(left.published[1], right.published[1])
-        return "" if apart > MOVED else "words: the same"
+        return "" if _apart(left.published, right.published) > MOVED else "words: the same"
     return "" if left.published or right.published else "words: the same"
 
 

@@ -33,6 +33,7 @@ WHY = {
     "date: day in a year": "one date is too wide to tell which day is meant",
     "date: nothing known of one": "nothing tells when one of them was",
     "date: nothing known of either": "nothing tells when they were",
+    "date: open, the day lies within days": "one date is open",
     "date: open, the day lies near": "one date is open",
     "date: open": "one date is open",
     "date: same day, year unknown": "one date has no year",

@@ -11,7 +11,8 @@ from dragoman.reconcile.words import ForumName, Spot, Wording, forum_of, spot_of
 ALWAYS = (1, 3652059)  # ordinals of the calendar's first and last day
 NARROW = 10  # days: a date that spans no more decides which of two meetings is meant
 RECENT = 14  # days before publication in which a past happening without a date is most likely to lie
-SOON = 45  # days after publication in which a planned one without a date is most likely to lie
+NEXT = 3  # days on which it lies where the report tells of the day's events
+SOON = 30  # days after publication in which a planned one without a date is most likely to lie
 PHRASE = 7  # spaces in a passage that two reports hardly word alike by chance
 PHASES = {
     Status.HELD: "occurred",
@@ -41,6 +42,7 @@ class Told:
         low, high: ordinals of the earliest and the latest day; where the claim has no date, what its status
             and the day of publication leave open.
         near: the days in which an open date most likely lies; the bounds themselves where both are given.
+        next: the same, narrower.
         width: days between the bounds, at least 1.
         decides: whether the date is fine enough to tell which of several like happenings is meant.
         yearless: whether the year is not known; the bounds are open then.
@@ -61,6 +63,7 @@ class Told:
     low: int
     high: int
     near: tuple[int, int]
+    next: tuple[int, int]
     width: int
     decides: bool
     yearless: bool
@@ -94,7 +97,8 @@ def tell(claim: Claim, report: StoredReport) -> Told:
         to=frozenset(claim.to),
         low=low,
         high=high,
-        near=_near(low, high),
+        near=_near(low, high, RECENT, SOON),
+        next=_near(low, high, NEXT, NEXT),
         width=width,
         decides=width <= NARROW,
         yearless=yearless,
@@ -133,10 +137,10 @@ def _bounds(edtf: str | None, phase: str, published: tuple[int, int] | None) -> 
     return (*ALWAYS, False)
 
 
-def _near(low: int, high: int) -> tuple[int, int]:
+def _near(low: int, high: int, before: int, after: int) -> tuple[int, int]:
     """The bounds, an open end drawn in to where such happenings most often lie."""
     if low == ALWAYS[0] and high != ALWAYS[1]:
-        return high - RECENT, high
+        return high - before, high
     if high == ALWAYS[1] and low != ALWAYS[0]:
-        return low, low + SOON
+        return low, low + after
     return low, high
