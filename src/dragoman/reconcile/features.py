@@ -44,6 +44,7 @@ _TABLE: dict[str, Weights] = {
     "type: other": None,
     "report: the same": None,
     "parties: the same": (3.0, 3.0, 3.0),
+    "parties: one has more, the people are the same": (1.0, 0.0, 0.0),
     "parties: one has more": (-1.0, -1.0, -1.0),
     "parties: two in common, each has others": (-1.0, -2.0, -2.0),
     "parties: fewer in common": None,
@@ -71,6 +72,7 @@ _TABLE: dict[str, Weights] = {
     "forum: another session": None,
     "forum: another": (-1.5, -0.5, -0.5),
     "forum: only one names it": (-0.5, 0.0, 0.0),
+    "forum: only one names it, one outlet on one day": (-4.5, 0.0, 0.0),
     "place: the same": (1.5, 1.0, 1.0),
     "place: the same country": (0.5, 0.3, 0.3),
     "place: another city": (-1.0, -1.0, -1.0),
@@ -162,8 +164,17 @@ def _parties(left: Told, right: Told) -> str:
     if common < 2:
         return "parties: fewer in common"
     if common in (len(one), len(other)):
-        return "parties: one has more"
+        alike = _same_people(left, right)
+        return "parties: one has more, the people are the same" if alike else "parties: one has more"
     return "parties: two in common, each has others"
+
+
+def _same_people(left: Told, right: Told) -> bool:
+    """Whether both name the same two or more persons and nobody else."""
+    one, other = left.people, right.people
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    return all(any(same_person(name, known) for known in other) for name in one)
 
 
 def _order(left: Told, right: Told) -> str:
@@ -233,7 +244,8 @@ def _people(left: Told, right: Told) -> str:
         one, other = other, one
     met = sum(any(same_person(name, known) for known in other) for name in one)
     if met == len(one):
-        whole = (met > 1 or len(other) == 1) and left.parties == right.parties
+        alike = left.parties == right.parties or len(one) == len(other) > 1
+        whole = (met > 1 or len(other) == 1) and alike
         return "people: the same" if whole else "people: some in common"
     if met > 1:
         return "people: some in common"
@@ -245,7 +257,10 @@ def _forum(left: Told, right: Told) -> str:
     if one is None and other is None:
         return ""
     if one is None or other is None:
-        return "forum: only one names it"
+        only = one or other
+        day = left.outlet and left.outlet == right.outlet and left.published == right.published
+        apart = day and only is not None and only.body
+        return "forum: only one names it, one outlet on one day" if apart else "forum: only one names it"
     if not (one.telling <= other.telling or other.telling <= one.telling):
         return "forum: another"
     if one.number and other.number:

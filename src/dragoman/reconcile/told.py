@@ -70,6 +70,7 @@ class Told:
     unbounded: bool
     own_day: bool
     published: tuple[int, int] | None
+    outlet: str | None
     phase: str
     people: tuple[str, ...]
     forum: ForumName | None
@@ -105,6 +106,7 @@ def tell(claim: Claim, report: StoredReport) -> Told:
         unbounded=(low, high) == ALWAYS,
         own_day=published == (low, high),
         published=published,
+        outlet=report.publisher,
         phase=phase,
         people=claim.people,
         forum=forum_of(claim.forum),

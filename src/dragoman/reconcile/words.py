@@ -73,10 +73,18 @@ def wording_of(text: str | None, parties: tuple[str, ...] = ()) -> Wording:
 
 @dataclass(frozen=True, slots=True)
 class ForumName:
-    """A forum: the words that tell it apart, and the number of the session where the name has one."""
+    """
+    A forum.
+
+    Attributes:
+        telling: the words that tell it apart.
+        number: of the session, where the name has one.
+        body: whether it names a body that sits ("council", "forum"), not just an occasion ("summit").
+    """
 
     telling: frozenset[str]
     number: int | None
+    body: bool
 
 
 @cache
@@ -117,7 +125,9 @@ def forum_of(text: str | None) -> ForumName | None:
         elif word not in shared:
             telling.append(stem(word))
     plain = [stem(word) for word in words(_short(text)) if word not in ordinals and len(word) > 3]
-    return ForumName(frozenset(telling or plain or [fold(text)]), number)
+    return ForumName(
+        frozenset(telling or plain or [fold(text)]), number, not _set("body").isdisjoint(words(text))
+    )
 
 
 @lru_cache(_CACHE)
