@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
 
-from dragoman.reconcile.features import MOVED, SLIP
+from dragoman.model import Status
+from dragoman.reconcile.features import MOVED, POSTPONED, SLIP
 from dragoman.reconcile.told import ALWAYS, Told
 
 WEEK, MONTH, YEAR = 7, 30, 365
@@ -81,6 +82,8 @@ def _weeks(one: Told) -> range:
     """Weeks in which the happening may lie, days that a slip or a move may add included."""
     low, high = one.near
     slack = MOVED if one.phase == "ahead" else SLIP
+    if one.claim.status is Status.POSTPONED:
+        slack = POSTPONED
     if high - low > LONGEST:
         return range(0)
     return range((low - slack) // WEEK, (high + slack) // WEEK + 1)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from dragoman.model import Verdict
 from dragoman.reconcile.features import SLIP, hold_against
@@ -15,6 +14,7 @@ from dragoman.reconcile.told import ALWAYS, Told
 HELD_AGAINST = (
     6  # claims of each side, the first by id, that must not exclude each other when two groups join
 )
+RIVALS = 12  # candidates of one group that are held against the chosen one
 MARGIN = 1.5  # by how much the best of several candidates must lead before the others no longer count
 # Lines that keep groups apart whichever of their claims meet them; more of them where dates do not decide.
 FIRM = frozenset({"people: each has others"})
@@ -170,35 +170,41 @@ def join_only_ones(clusters: Clusters, pairs: Sequence[Pair]) -> tuple[list[Pair
         one, other = sorted((clusters.where[pair.left], clusters.where[pair.right]))
         best.setdefault((one, other), pair)
     rivals = _rivals(best)
+    chosen = [
+        pair
+        for (one, other), pair in best.items()
+        if pair.score >= SAME and pair.why not in DOUBTFUL and _only_ones(clusters, one, other, rivals)
+    ]
     joined = []
-    for (one, other), pair in best.items():
-        ends = [end for end in (one, other) if not _settled(clusters, end)] or [one, other]
-        sure = pair.score >= SAME and pair.why not in DOUBTFUL
-        if (
-            sure
-            and not clusters.together(pair.left, pair.right)
-            and all(_agree({one, other, *rivals[end]} - {end}, best) for end in ends)
-            and not clusters.hinders(pair.left, pair.right, loose=True)
+    for pair in chosen:
+        if not clusters.together(pair.left, pair.right) and not clusters.hinders(
+            pair.left, pair.right, loose=True
         ):
             clusters.join(pair.left, pair.right)
             joined.append(pair)
     return joined, _few(clusters, pairs)
 
 
-def _rivals(best: Mapping[tuple[int, int], Pair]) -> dict[int, set[int]]:
-    """For each group those that it may be, as far as they come near to the best of them."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
+def _rivals(best: Mapping[tuple[int, int], Pair]) -> dict[int, list[int]]:
+    """For each group those that it may be, best first, as far as they come near to the best of them."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
     leads: dict[int, float] = {}
     for (one, other), pair in best.items():  # best first
         for end, against in ((one, other), (other, one)):
             if pair.score >= leads.setdefault(end, pair.score) - MARGIN:
-                found[end].add(against)
+                found[end].append(against)
     return found
 
 
-def _agree(rivals: Collection[int], best: Container[tuple[int, int]]) -> bool:
-    """Whether all groups that one may be could be one happening among themselves."""
-    return len(rivals) <= HELD_AGAINST and all(pair in best for pair in combinations(sorted(rivals), 2))
+def _only_ones(clusters: Clusters, one: int, other: int, rivals: Mapping[int, Sequence[int]]) -> bool:
+    """Whether each group whose date does not decide has no other choice that excludes this one."""
+    ends = [end for end in (one, other) if not _settled(clusters, end)] or [one, other]
+    for end in ends:
+        chosen = other if end == one else one
+        others = [rival for rival in rivals[end] if rival != chosen][:RIVALS]
+        if any(clusters.hinders(chosen, rival, loose=True) for rival in others):
+            return False
+    return True
 
 
 def _settled(clusters: Clusters, end: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dragoman.model import Claim, Feature
+from dragoman.model import Claim, Feature, Status
 from dragoman.model.edtf import compatible
 from dragoman.reconcile.told import Told
 from dragoman.reconcile.words import Spot, Wording, same_person
 
 SLIP = 1  # days by which two reports of one happening may differ
 MOVED = 7  # days by which a happening may come after, or before, the day it was planned for
+POSTPONED = 31  # the same where a report says that it was postponed
 ENOUGH = 0.6  # share of the shorter title's words that makes two titles one
 YEAR, MONTH = 366, 62  # days of a date that names a year, or a month or two
 HARDLY = 0.25  # share below which they are two
@@ -197,8 +198,7 @@ def _date(left: Told, right: Told) -> str:
         if gap <= SLIP and left.decides and right.decides:
             own = left.own_day and right.own_day
             return "date: next day, each on its report's own day" if own else "date: next day"
-        planned = (left.phase == "ahead") != (right.phase == "ahead")
-        if planned and gap <= MOVED and left.decides and right.decides:
+        if left.decides and right.decides and gap <= _may_move(left, right):
             return "date: moved by a few days"
         return "date: cannot both hold"
     if left.decides and right.decides:
@@ -206,8 +206,10 @@ def _date(left: Told, right: Told) -> str:
     widest = max(left.width, right.width)
     if widest <= MONTH and (left.low, left.high) == (right.low, right.high):
         return "date: same month"
+    if any(MONTH < width <= 2 * YEAR for width in (left.width, right.width)):
+        return "date: day in a year"
     if widest <= 2 * YEAR:
-        return "date: day in a month" if widest <= MONTH else "date: day in a year"
+        return "date: day in a month"
     apart = _apart(left.near, right.near)
     if apart > 0:
         return "date: open"
@@ -218,6 +220,13 @@ def _date(left: Told, right: Told) -> str:
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
     """Days between two spans, 0 or less where they meet."""
     return max(one[0], other[0]) - min(one[1], other[1])
+
+
+def _may_move(left: Told, right: Told) -> int:
+    """By how many days the day of one happening may differ between two reports, because it was moved."""
+    if Status.POSTPONED in {left.claim.status, right.claim.status}:
+        return POSTPONED
+    return MOVED if (left.phase == "ahead") != (right.phase == "ahead") else 0
 
 
 def _unbounded(left: Told, right: Told) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.model import Match, Verdict
-from dragoman.reconcile.features import Line, hold_against, show, weigh
+from dragoman.reconcile.features import POSTPONED, Line, hold_against, show, weigh
 from dragoman.reconcile.told import Told
 
 SAME = (
@@ -96,7 +96,7 @@ def judge_all(told: list[Told], pairs: Iterable[tuple[int, int]]) -> list[Pair]:
 def _apart(one: Told, other: Told) -> bool:
     """Quickly: whether the dates lie further apart than any line allows."""
     gap = one.low - other.high if one.low > other.high else other.low - one.high
-    return gap > 7 and not (one.yearless or other.yearless)
+    return gap > POSTPONED and not (one.yearless or other.yearless)
 
 
 def explain(pair: Pair, told: list[Told], verdict: Verdict, *, by: str = "table", why: str = "") -> Match:

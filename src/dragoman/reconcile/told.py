@@ -85,7 +85,8 @@ def tell(claim: Claim, report: StoredReport) -> Told:
     """The claim made ready."""
     published = _published(report)
     phase = PHASES[claim.status]
-    low, high, yearless = _bounds(claim.date, phase, published)
+    to_come = phase == "ahead" or claim.status is Status.CANCELLED
+    low, high, yearless = _bounds(claim.date, published, to_come=to_come, past=phase == "occurred")
     width = high - low + 1
     remote = None if claim.kind is None else claim.kind in (MeetingKind.CALL, MeetingKind.VIDEO)
     return Told(
@@ -124,7 +125,9 @@ def _published(report: StoredReport) -> tuple[int, int] | None:
     return report.earliest.toordinal(), report.latest.toordinal()
 
 
-def _bounds(edtf: str | None, phase: str, published: tuple[int, int] | None) -> tuple[int, int, bool]:
+def _bounds(
+    edtf: str | None, published: tuple[int, int] | None, *, to_come: bool, past: bool
+) -> tuple[int, int, bool]:
     """Earliest and latest day, and whether the year is unknown."""
     value = Edtf.parse(edtf)
     if value is not None and not value.year_known:
@@ -132,9 +135,9 @@ def _bounds(edtf: str | None, phase: str, published: tuple[int, int] | None) -> 
     bounds = value.bounds if value else None
     if bounds is not None:
         return bounds[0].toordinal(), bounds[1].toordinal(), False
-    if value is None and published and phase == "ahead":
+    if value is None and published and to_come:
         return published[0], ALWAYS[1], False
-    if value is None and published and phase == "occurred":
+    if value is None and published and past:
         return ALWAYS[0], published[1], False
     return (*ALWAYS, False)
 
