@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dragoman.dossier.copies import Body, body_of, find_copies
 from dragoman.model import Span
-from dragoman.reconcile import find_profiles, reconcile
+from dragoman.reconcile import find_negotiations, find_profiles, reconcile
 from dragoman.store import Reading, Writing
 
 Derive = Callable[[Writing], None]
@@ -22,7 +22,8 @@ def derive(tx: Writing) -> None:
     reports = tx.reports(current=True)
     claims = tx.claims()
     reconciled = reconcile(claims, reports, tx.judgements())
-    tx.replace_derived(reconciled, (), find_profiles(tx.entities(), reports))
+    negotiations = find_negotiations(reconciled, {claim.id: claim for claim in claims}, reports)
+    tx.replace_derived(reconciled, negotiations, find_profiles(tx.entities(), reports))
 
 
 def group_copies(tx: Writing) -> None:

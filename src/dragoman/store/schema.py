@@ -33,7 +33,7 @@ def check_version(version: str | None, where: str) -> None:
 
 def migrate(connection: Connection) -> None:
     """Make the tables, or bring older ones up to date, in the transaction that is open."""
-    from alembic import command  # noqa: PLC0415 - loaded when it is needed, a fifth of the time to open
+    from alembic import command  # noqa: PLC0415 - a fifth of a second that asking a dossier need not wait
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
