@@ -17,6 +17,7 @@ from dragoman.evaluation.bench import cold_start, measure_speed
 from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
+from dragoman.evaluation.copies import look_for_copies
 from dragoman.evaluation.spans import check_spans
 from dragoman.evaluation.synthetic import measure_reconciling
 from dragoman.pipeline import Pipeline
@@ -142,6 +143,17 @@ def spans(shared: Path, every: int) -> None:
     for line in (*found.faults[:20], *found.problems[:20]):
         click.echo(line, err=True)
     sys.exit(1 if found.faults or found.problems else 0)
+
+
+@main.command()
+@shared_option
+def copies(shared: Path) -> None:
+    """List the pairs of reports that share most of their words, and which are taken for copies."""
+    _look_for(shared)
+    for pair in look_for_copies(shared):
+        kind = "copies" if pair.copies else "apart"
+        shares = f"runs {pair.alike:.0%}, of the shorter {pair.within:.0%}, names {pair.marks:.0%}"
+        click.echo(f"{kind:6} {shares}: {pair.left} {pair.right}")
 
 
 @main.command("reconcile")
