@@ -156,7 +156,7 @@ def spans(shared: Path, every: int) -> None:
     help="How many made-up claims; may be given several times.",
 )
 def reconciling(counts: tuple[int, ...]) -> None:
-    """Time and memory of reconciling made-up claims on one core, to see how the cost grows."""
+    """Processor time and memory of reconciling made-up claims, to see how the cost grows."""
     for count in counts:
         cost = measure_reconciling(count)
         click.echo(
