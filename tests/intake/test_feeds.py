@@ -25,7 +25,8 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <item><title>Envoys meet</title><link>https://courier.example/1</link>
 <guid isPermaLink="false">tag:courier,1</guid><pubDate>Fri, 21 Jan 2022 23:30:00 -0500</pubDate>
 <description>Short.</description>
-<content:encoded><![CDATA[<p>Envoys of Norway and Chile met in Bergen.</p><p>They&nbsp;agreed.</p>]]></content:encoded>
+<content:encoded><![CDATA[<p>Envoys of Norway and Chile met in Bergen.</p>
+<p>They&nbsp;agreed.</p>]]></content:encoded>
 </item>
 <item><title>Talks go on</title><link>https://courier.example/2</link>
 <pubDate>Sat, 22 Jan 2022 10:00:00 GMT</pubDate><description>{SUMMARY}</description></item>

@@ -305,8 +305,9 @@ def _take_header(reader: _Reader) -> bytes:
 def _take_block(reader: _Reader, header: bytes, size: int, offset: int, exact: bool) -> Frame:
     """The record, unless its length leads into the next one, to the end of the file or into nowhere."""
     held = reader.peek(size + _LONGEST_MARK)
-    after = held[size:].lstrip(b"\r\n")
-    if len(held) >= size and (not after or after.startswith(b"WARC/"[: len(after)])):
+    after = held[size:]
+    begins = after.lstrip(b"\r\n")
+    if len(held) >= size and (after.startswith(_END) or b"WARC/".startswith(begins[:5])):
         reader.drop(size)
         return Frame(offset, header + held[:size] + _END, exact=exact)
     inner = _NEXT.search(held)
