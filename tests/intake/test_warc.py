@@ -198,8 +198,10 @@ def test_a_damaged_member_costs_itself_alone(tmp_path: Path) -> None:
         for broken in (
             members[bad][:-20],
             members[bad][:60] + b"\xff" * 40 + members[bad][100:],
-            b"\0junk" * 9,
+            b"junk\0" * 9,
         ):
+            if broken.startswith(b"junk") and not bad:
+                continue  # nothing tells that such a file is an archive
             packed = b"".join([*members[:bad], broken, *members[bad + 1 :]])
             rows = read(tmp_path, packed, "crawl.warc.gz")
             assert urls(rows) == [str(i + 1) for i in range(5) if i != bad], (bad, broken[:10])

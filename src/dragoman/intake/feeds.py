@@ -23,7 +23,8 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_ENTITIES = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)(?=[\s>])")
 _CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)?\Z", re.DOTALL)
-_ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])")
+_ENTRY_STARTS = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])")
+_ENTRY_ENDS = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{1,30};|<!--")
@@ -85,7 +86,8 @@ def read_feed(
     found = _parse_xml(text)
     publisher = _string(found.feed, "title")
     language = _string(found.feed, "language")
-    expected = len(_ENTRY_START.findall(_outside_cdata(text)))
+    markup = _outside_cdata(text)
+    expected = max(len(_ENTRY_STARTS.findall(markup)), len(_ENTRY_ENDS.findall(markup)))
     note = "the feed is no well-formed XML; read as far as it can be" if found.bozo else ""
     for number, row in enumerate(found.entries, 1):
         entry = _xml_entry(row, publisher=publisher, language=language, note=note, atom=found.version or "")
