@@ -14,7 +14,7 @@ import pytest
 from dragoman.errors import IntakeError
 from dragoman.intake import Fetched, Media, Policy, read_sources
 from dragoman.intake.policy import Answer
-from dragoman.model import BlockKind, WitnessKind
+from dragoman.model import WitnessKind
 from dragoman.text import to_document
 
 SUMMARY = "Envoys of Norway and Chile met in Bergen on Friday. They will meet again in May."
@@ -298,37 +298,6 @@ def test_two_entries_with_one_link_are_two_reports(tmp_path: Path) -> None:
         "https://wire.example/1",
         "https://wire.example/1#urn:wire:2",
     ]
-
-
-# --- what a small piece of markup becomes ---------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("markup", "paragraphs"),
-    [
-        (SUMMARY, [SUMMARY]),
-        (f"<p>{SUMMARY}</p>", [SUMMARY]),
-        ("Envoys <b>met</b>.<br><br>They agreed.", ["Envoys met.", "They agreed."]),
-        ("<ul><li>Norway met Chile.</li><li>Peru refused.</li></ul>", ["Norway met Chile.", "Peru refused."]),
-        ("<p>Envoys met.</p><script>track()</script>", ["Envoys met."]),
-        (
-            f'<p>{SUMMARY}</p><p><a href="/1">Continue on our site</a></p><p>Share this</p>',
-            [SUMMARY],
-        ),
-        (
-            f'<p>{SUMMARY}</p><p>The post <a href="/1">Envoys</a> appeared first on <a href="/">W</a>.</p>',
-            [SUMMARY],
-        ),
-        (f'<p><a href="/1">{SUMMARY}</a></p>', [SUMMARY]),
-    ],
-)
-def test_no_sentence_of_a_fragment_is_lost_and_its_furniture_is_marked(
-    markup: str, paragraphs: list[str]
-) -> None:
-    document = to_document(Fetched("e", "feed:1", Media.FRAGMENT, markup, title="A headline of its own"))
-    kinds = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
-    assert [text for kind, text in kinds if kind is BlockKind.PARAGRAPH] == paragraphs
-    assert kinds[0] == (BlockKind.HEADLINE, "A headline of its own")
 
 
 # --- following the links --------------------------------------------------------------------------------

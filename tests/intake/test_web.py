@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -17,7 +18,7 @@ import httpx
 import pytest
 
 from dragoman.errors import IntakeError
-from dragoman.intake import Fetched, Media, Policy, read_sources
+from dragoman.intake import Fetched, Media, Policy, network, read_sources
 from dragoman.intake.network import PinnedTransport, why_not_public
 from dragoman.intake.policy import Answer
 from dragoman.intake.web import Fetcher, fetch
@@ -553,9 +554,28 @@ def test_what_a_real_server_does_wrong_is_told(site: str, path: str, says: str) 
         local(max_bytes=1_000_000, seconds=20.0).fetch(f"http://{site}/{path}")
 
 
-def test_the_certificate_must_be_for_the_hosts_name(site: str) -> None:
+def test_a_server_that_speaks_no_tls_is_told(site: str) -> None:
     with pytest.raises(IntakeError, match="cannot be fetched"):
         local(seconds=5.0).fetch(f"https://{site}/good")
+
+
+def test_the_host_is_named_in_the_handshake_and_its_certificate_must_be_for_that_name() -> None:
+    hello: list[bytes] = []
+
+    def listen(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            hello.append(connection.recv(4096))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=listen, args=(listener,))
+        thread.start()
+        with pytest.raises(IntakeError, match="cannot be fetched"):
+            local(seconds=5.0).fetch(f"https://named.example:{listener.getsockname()[1]}/")
+        thread.join()
+    assert b"named.example" in hello[0]
+    assert network._trusted().check_hostname
+    assert network._trusted().verify_mode is ssl.CERT_REQUIRED
 
 
 def test_a_request_without_checked_addresses_is_not_sent() -> None:
