@@ -339,6 +339,22 @@ def test_followed_links_bring_the_page_under_the_entrys_name_and_day(tmp_path: P
     assert second.content == SUMMARY
 
 
+def test_an_entry_without_text_is_followed_too(tmp_path: Path) -> None:
+    def fetch(url: str) -> Answer:
+        if url.endswith("1"):
+            raise IntakeError("answers with status 404", where=url)
+        return Answer(url, url, PAGE.encode(), "answer.html")
+
+    bare = RSS.replace(f"<description>{SUMMARY}</description>", "")
+    bare = bare[: bare.index("<description>")] + bare[bare.index("</content:encoded>") + 18 :]
+    problem, page = read(tmp_path, bare, fetch=fetch, policy=Policy(follow=True))
+    assert isinstance(problem, IntakeError)
+    assert "status 404; the entry has no text of its own" in problem.message
+    assert isinstance(page, Fetched)
+    assert (page.id, page.content) == ("https://courier.example/2", PAGE)
+    assert len(read(tmp_path, bare)) == 2
+
+
 def test_a_feed_that_links_to_itself_ends(tmp_path: Path) -> None:
     def fetch(url: str) -> Answer:
         return Answer(url, url, RSS.encode(), "answer.xml")

@@ -170,16 +170,8 @@ def _read_stream(stream: BinaryIO, entry: File, run: _Run) -> Iterator[Fetched |
     head, content = open_unpacked(stream, raw)
     if fault := unreadable(head):
         yield IntakeError(fault, where=entry.name)
-    elif looks_xml_feed(head):
-        data = content.read(MOST_BYTES + 1)
-        feed = read_feed(
-            data, name=entry.name, max_characters=most, base=entry.address, charset=entry.charset
-        )
-        yield from _placed(_followed(feed, run), entry)
-    elif looks_json_feed(head):
-        data = content.read(MOST_BYTES + 1)
-        feed = read_json_feed(data, name=entry.name, max_characters=most, base=entry.address)
-        yield from _placed(_followed(feed, run), entry)
+    elif looks_xml_feed(head) or looks_json_feed(head):
+        yield from _placed(_read_entries(content, head, entry, run), entry)
     elif media_of(kind, head) is Media.RECORD:
         yield from _placed(read_records(content, head, name=entry.name, max_characters=most), entry)
     else:
@@ -198,17 +190,29 @@ def _read_archive(stream: BinaryIO, raw: bytes, entry: File, run: _Run) -> Itera
     yield from read_warc(stream, packed=packed, name=entry.name, max_characters=run.max_characters)
 
 
-def _followed(entries: Iterable[Fetched | IntakeError], run: _Run) -> Iterator[Fetched | IntakeError]:
-    """
-    The entries of a feed, where the policy says so with the pages that they link to in their place.
-
-    A page that cannot be had is an error value, and the entry stays as the feed has it.
-    """
-    for entry in entries:
-        yield from _follow(entry, run) if run.policy.follow else (entry,)
+def _read_entries(
+    stream: io.BufferedReader, head: bytes, entry: File, run: _Run
+) -> Iterator[Fetched | IntakeError]:
+    """The entries of a feed, where the policy says so with the pages that they link to in their place."""
+    read = read_feed if looks_xml_feed(head) else read_json_feed
+    found = read(
+        stream.read(MOST_BYTES + 1),
+        name=entry.name,
+        max_characters=run.max_characters,
+        base=entry.address,
+        charset=entry.charset,
+        links=run.policy.follow,
+    )
+    for item in found:
+        yield from _follow(item, run) if run.policy.follow else (item,)
 
 
 def _follow(entry: Fetched | IntakeError, run: _Run) -> Iterator[Fetched | IntakeError]:
+    """
+    The page that an entry links to, under the entry's name and day.
+
+    A page that cannot be had is an error value, and the entry stays as the feed has it.
+    """
     if isinstance(entry, IntakeError) or not entry.url:
         yield entry
         return
@@ -216,20 +220,26 @@ def _follow(entry: Fetched | IntakeError, run: _Run) -> Iterator[Fetched | Intak
     pages = list(_read_url(entry.url, alone))
     found = next((page for page in pages if isinstance(page, Fetched)), None)
     if len(pages) == 1 and found and found.media in {Media.HTML, Media.TEXT}:
-        yield replace(
-            found,
-            id=entry.id,
-            origin=entry.origin,
-            url=entry.url,
-            title=entry.title,
-            published=entry.published,
-            publisher=entry.publisher,
-            notes=(*entry.notes, *found.notes),
-        )
+        yield _under_entry(found, entry)
         return
     fault = next((page.message for page in pages if isinstance(page, IntakeError)), "is no page")
-    yield IntakeError(f"{entry.url}: {fault}; the entry is read as the feed has it", where=entry.origin)
-    yield entry
+    kept = "the entry is read as the feed has it" if entry.content else "the entry has no text of its own"
+    yield IntakeError(f"{entry.url}: {fault}; {kept}", where=entry.origin)
+    if entry.content:
+        yield entry
+
+
+def _under_entry(page: Fetched, entry: Fetched) -> Fetched:
+    return replace(
+        page,
+        id=entry.id,
+        origin=entry.origin,
+        url=entry.url,
+        title=entry.title,
+        published=entry.published,
+        publisher=entry.publisher,
+        notes=(*entry.notes, *page.notes),
+    )
 
 
 def _placed(found: Iterable[Fetched | IntakeError], entry: File) -> Iterator[Fetched | IntakeError]:
@@ -239,8 +249,8 @@ def _placed(found: Iterable[Fetched | IntakeError], entry: File) -> Iterator[Fet
         if isinstance(item, IntakeError):
             yield item
             continue
-        address = _address(item, entry, taken)
-        yield replace(item, id=item.id or _row_id(item, entry, number), address=address)
+        address, name = _address(item, entry, taken), item.id or _row_id(item, entry, number)
+        yield replace(item, id=name, given_id=item.id, address=address)
 
 
 def _address(item: Fetched, entry: File, taken: dict[str, str]) -> str:
