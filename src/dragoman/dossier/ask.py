@@ -39,6 +39,7 @@ from dragoman.store.asked import events_of_reports, versions_of_reports
 
 PAGE = 50  # events of a timeline that are shown at once where nobody says how many
 _IDS = 500  # ids in one query
+_PREFIX = "negotiation-"  # of their ids
 
 
 class Known(Protocol):
@@ -79,9 +80,6 @@ class Known(Protocol):
     def negotiations(self) -> list[Negotiation]:
         """All negotiations."""
 
-    def negotiation(self, prefix: str) -> Negotiation | None:
-        """The negotiation whose id begins so."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -109,6 +107,7 @@ def timeline(known: Known, wanted: Filter, page: Page) -> Answer[Told]:
     Events without a date, and those of an unknown year, have no place in such a page; the answer's
     ``undated`` says how many there are.
     """
+    wanted = resolved(known, wanted)
     total = known.count(wanted)
     if page.limit is None or (total <= page.limit and page.number == 1):
         return Answer(tuple(tell(known, known.happenings(wanted))), TIMELINE, total)
@@ -122,6 +121,7 @@ def timeline(known: Known, wanted: Filter, page: Page) -> Answer[Told]:
 
 def events(known: Known, wanted: Filter, limit: int | None = None) -> Answer[Told]:
     """Events of a kind in order of date."""
+    wanted = resolved(known, wanted)
     total = known.count(wanted)
     return Answer(tuple(tell(known, known.happenings(wanted, limit=limit))), EVENTS, total)
 
@@ -198,7 +198,7 @@ def _reading(known: Known, claim: Claim) -> Event | None:
 
 def conflicts(known: Known, wanted: Filter) -> Answer[Conflicting]:
     """Every slot of an event that reports differ on."""
-    told = tell(known, known.happenings(replace(wanted, conflict=True)))
+    told = tell(known, known.happenings(replace(resolved(known, wanted), conflict=True)))
     return Answer(
         tuple(Conflicting(one, slot) for one in told for slot in one.happening.conflicts), CONFLICTS
     )
@@ -228,14 +228,26 @@ def state(known: Known, prefix: str | None = None) -> Answer[Standpoint]:
 
 
 def _negotiations(known: Known, wanted: str) -> list[Negotiation]:
-    by_id = known.negotiation(wanted)
-    if by_id:
-        return [by_id]
-    words = wanted.casefold().split()
-    found = [n for n in known.negotiations() if all(word in n.name.casefold() for word in words)]
+    """Those whose id begins so, with or without "negotiation-", else those whose name holds the words."""
+    every = known.negotiations()
+    found = [n for n in every if n.id.startswith((wanted, f"{_PREFIX}{wanted}"))]
+    if not found:
+        words = wanted.casefold().split()
+        found = [n for n in every if all(word in n.name.casefold() for word in words)]
     if not found:
         raise UsageError(f"no negotiation is named {wanted!r}; 'dragoman state' lists them")
     return found
+
+
+def resolved(known: Known, wanted: Filter) -> Filter:
+    """The filter with the whole id of the one negotiation that it names."""
+    if wanted.negotiation is None:
+        return wanted
+    found = _negotiations(known, wanted.negotiation)
+    if len(found) > 1:
+        named = ", ".join(f"{n.id} ({n.name})" for n in found[:5])
+        raise UsageError(f"several negotiations fit {wanted.negotiation!r}: {named}; say which")
+    return replace(wanted, negotiation=found[0].id)
 
 
 def _standpoints(known: Known, negotiations: Sequence[Negotiation]) -> Iterator[Standpoint]:

@@ -48,7 +48,7 @@ def _lines(source: Sourced) -> Iterator[Text]:
 def dated(report: StoredReport) -> str:
     """On what the date of publication relies, with its bounds where there is no date."""
     if report.published:
-        return f"its day {published_words_of(report.basis)}"
+        return f"date {published_words_of(report.basis).removeprefix('as ')}"
     if report.earliest or report.latest:
         bounds = f"{report.earliest or '..'}/{report.latest or '..'}"
         return f"date of publication unknown ({date_in_words(bounds)})"
