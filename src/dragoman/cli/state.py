@@ -23,11 +23,11 @@ from dragoman.cli.asking import as_of_option, dossier_argument, give, opened, ou
 @click.argument("negotiation", required=False)
 @as_of_option
 @output_options
-def command(dossier: str, negotiation: str | None, *, as_of: date | None, form: str, quiet: bool) -> None:  # noqa: ARG001 - one set of options
+def command(dossier: str, negotiation: str | None, *, as_of: date | None, form: str, quiet: bool) -> None:
     """
     Show the state of play: last and next meeting, what is on the table and who answered, what is open.
 
     NEGOTIATION is the beginning of an id or words of a name; without it all are shown.
     """
-    with opened(dossier) as known:
+    with opened(dossier, quiet=quiet) as known:
         give(known.state(negotiation, as_of=as_of), form)
