@@ -285,7 +285,8 @@ def test_asking_loads_no_language_model(invented_file: Path, invented: Any, word
     words = [word.format(invented.happenings[0].id) for word in words]
     code = (
         "import sys\nfrom dragoman.cli import main\n"
-        f"try:\n    main({[*words, str(invented_file)]!r})\nexcept SystemExit as end:\n    assert not end.code\n"
+        f"try:\n    main({[*words, str(invented_file)]!r})\n"
+        "except SystemExit as end:\n    assert not end.code\n"
         "heavy = {'spacy', 'onnxruntime', 'trafilatura', 'numpy', 'alembic', 'pandas', 'polars', 'pyarrow'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
