@@ -112,10 +112,10 @@ class Reading(Sequence[Report]):
 
 def read(*sources: Source, settings: Settings | None = None) -> Reading:
     """
-    Read files, folders of files, saved pages and JSON lines.
+    Read files, folders of files, saved pages, JSON lines, feeds, web archives and addresses.
 
     Args:
-        sources: paths, as for ``dragoman read``.
+        sources: paths and addresses, as for ``dragoman read``.
         settings: limits and the language pipeline; the defaults where none are given.
 
     Returns:
@@ -124,10 +124,14 @@ def read(*sources: Source, settings: Settings | None = None) -> Reading:
     Raises:
         ModelError: the language model is missing or damaged.
     """
-    from dragoman.intake import read_sources  # noqa: PLC0415 - see the imports above
+    from dragoman.intake import Policy, read_sources  # noqa: PLC0415 - see the imports above
 
     settings = settings or Settings()
-    found = read_sources([str(source) for source in sources], max_characters=settings.max_chars)
+    found = read_sources(
+        [str(source) for source in sources],
+        max_characters=settings.max_chars,
+        policy=Policy.of(settings),
+    )
     outcomes = list(_pipeline(settings).read_all(found))
     problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
     return Reading(tuple(report for outcome in outcomes for report in _reports(outcome)), problems)

@@ -33,7 +33,8 @@ def document_of(case: dict[str, Any]) -> Document:
             blocks.append(Block(start, start + len(line), kind))
         start += len(line) + 1
     witnesses = (DateWitness(WitnessKind.STATED, case["published"]),) if case["published"] else ()
-    return Document("case", text, tuple(blocks), title=title, witnesses=witnesses)
+    place = case.get("place")
+    return Document("case", text, tuple(blocks), title=title, place=place, witnesses=witnesses)
 
 
 def param(case: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.actors.history import BAND_REACH, PRONOUN_REACH, recent, refer
 from dragoman.actors.nominals import Nominal
-from dragoman.actors.pairs import link_pair
+from dragoman.actors.pairs import link_numbered, link_pair
 from dragoman.actors.people import may_be, of_same_office, publisher_party
 from dragoman.actors.pronouns import link_pronoun
 from dragoman.actors.resolve import Draft, Reading, only_group, state_entity
@@ -35,9 +35,13 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.plural and len(draft.parties) > 1 and draft.label in {"NOM", "ROLE"}:
             _name_holders(reading, draft)
+    link_numbered(reading, drafts)
     for draft in drafts:  # what was learnt of a person late holds for the mentions before
         if len(draft.entities) == 1 and draft.entities[0] in reading.person_at:
             draft.parties = reading.entities[draft.entities[0]].parties
+
+
+NATO = "organisation:nato"
 
 
 def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
@@ -127,10 +131,23 @@ def _link_nominal(reading: Reading, draft: Draft, history: Sequence[Draft]) -> N
         _link_own(reading, draft, history)
     elif kind == "land":
         _link_one(reading, draft, history, {EntityKind.STATE}, PRONOUN_REACH)
+    elif kind == "union" and reading.parsed.tokens[draft.head].lower in word_set("nato-nouns"):
+        _link_alliance(reading, draft, history)
     elif kind == "union":
         _link_one(reading, draft, history, {EntityKind.ORGANISATION}, PRONOUN_REACH)
     if not draft.rule:
         draft.rule = f"actor.{kind or 'nominal'}.undecided"
+
+
+def _link_alliance(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:
+    """ "The alliance", "the allies": NATO where the report has named it, else another alliance."""
+    named = next((earlier for earlier in reversed(history) if NATO in earlier.entities), None)
+    if named is not None:
+        draft.entities, draft.parties = (NATO,), reading.entities[NATO].parties
+        draft.rule, draft.note = "actor.union.nato", "the report has named NATO"
+        draft.spans = (reading.parsed.span(named.start, named.end),)
+    elif reading.parsed.tokens[draft.head].lower == "alliance":
+        _link_one(reading, draft, history, {EntityKind.ORGANISATION}, PRONOUN_REACH)
 
 
 def _plain_group(reading: Reading, nominal: Nominal) -> bool:

@@ -77,6 +77,9 @@ def _read(
     """The actor phrase that ends at token ``head``, None where its noun is none."""
     token = parsed.tokens[head]
     word = token.lower
+    if token.tag == "CD" and token.dep != "nummod" and COUNTS.get(word, ALL) < ALL and head:
+        the = parsed.tokens[head - 1].lower in {"the", "these"}
+        return Nominal(head, head + 1, head, "pair", count=COUNTS[word]) if the else None
     kind = table.get(word)
     before = parsed.tokens[head - 1].lower if head else ""
     if before in word_set("armed-words") and word in word_set("armed-heads") and head - 1 not in at_token:

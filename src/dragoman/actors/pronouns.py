@@ -67,6 +67,7 @@ def _link_he(reading: Reading, draft: Draft, history: Sequence[Draft], gender: s
         and _gender_of(reading, earlier.entities[0]) in {"", gender}
     ]
     if not near:
+        _link_unnamed(reading, draft, before)
         return
     here = unit_of(reading, draft)
     chosen = None
@@ -94,6 +95,17 @@ def _link_he(reading: Reading, draft: Draft, history: Sequence[Draft], gender: s
         f"the last person it may mean: {reading.entities[key].name}",
     )
     draft.spans = (reading.parsed.span(chosen.start, chosen.end),)
+
+
+def _link_unnamed(reading: Reading, draft: Draft, before: Sequence[Draft]) -> None:
+    """ "X's foreign minister says his country": where no person is named, the office that is the subject."""
+    for earlier in before:
+        unnamed = earlier.label == "ROLE" and earlier.parties and not earlier.plural
+        if unnamed and _is_subject(reading, earlier) and not _own_subject(reading, draft, earlier):
+            draft.parties, draft.entities = earlier.parties, earlier.entities
+            draft.rule, draft.note = "actor.pronoun.office", "the office that is the subject"
+            draft.spans = (reading.parsed.span(earlier.start, earlier.end),)
+            return
 
 
 def _own_subject(reading: Reading, draft: Draft, earlier: Draft) -> bool:

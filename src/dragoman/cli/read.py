@@ -10,6 +10,7 @@ import click
 
 from dragoman.cli.shared import (
     Watch,
+    fetching_options,
     make_console,
     outcomes,
     reading_options,
@@ -26,6 +27,8 @@ from dragoman.output import dumps, outcome_row, print_record, print_timeline
     Examples:
       dragoman read report.txt                    one report as a timeline
       dragoman read reports/ --timeline           one timeline over a folder
+      dragoman read https://example.org/page      a page from its address
+      dragoman read https://example.org/feed.xml --follow
       curl -s URL | dragoman read - --json        a page from a pipe, as JSON
       dragoman read *.jsonl.xz --json > out.jsonl
     """,
@@ -35,6 +38,7 @@ from dragoman.output import dumps, outcome_row, print_record, print_timeline
     "--json", "as_json", is_flag=True, help="One JSON object a report on a line, also for problems."
 )
 @click.option("--timeline", is_flag=True, help="One timeline over all reports, instead of report by report.")
+@fetching_options
 @reading_options
 @click.pass_context
 def command(
@@ -43,6 +47,8 @@ def command(
     *,
     as_json: bool,
     timeline: bool,
+    follow: bool,
+    allow_private: bool,
     max_chars: int | None,
     config: Path | None,
     quiet: bool,
@@ -51,12 +57,13 @@ def command(
     """
     Read reports and print what they record.
 
-    SOURCE is a text file, a saved page, a file of JSON lines (also .gz, .xz), a folder of these, or "-" for
-    standard input.
+    SOURCE is a text file, a saved page, a file of JSON lines, a feed (RSS, Atom, JSON Feed) or a web archive
+    (WARC), also packed (.gz, .xz), a folder of these, an address (http, https) that gives one of them, or "-"
+    for standard input.
     """
     if as_json and timeline:
         raise click.UsageError("--json and --timeline exclude each other")
-    settings = settings_from(config, max_chars)
+    settings = settings_from(config, max_chars, follow=follow, allow_private=allow_private)
     with Watch(quiet=quiet, streaming=not timeline) as watch:
         found = watch.over(outcomes(sources, settings, verbose=verbose))
         if as_json:

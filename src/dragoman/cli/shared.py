@@ -59,18 +59,39 @@ def reading_options(function: Function) -> Function:
     return function
 
 
-def settings_from(config: Path | None, max_chars: int | None) -> Settings:
+def fetching_options(function: Function) -> Function:
+    """Options of every command that reads reports from addresses."""
+    for option in (
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Also fetch from the own network and machine, and from any port.",
+        ),
+        click.option("--follow", is_flag=True, help="Of a feed, fetch the pages that its entries link to."),
+    ):
+        function = option(function)
+    return function
+
+
+def settings_from(
+    config: Path | None, max_chars: int | None, *, follow: bool = False, allow_private: bool = False
+) -> Settings:
     """Settings from option over environment over file over default."""
     try:
         settings = Settings.load(environ=os.environ, file=config)
-        return settings if max_chars is None else replace(settings, max_chars=max_chars)
+        return replace(
+            settings,
+            max_chars=settings.max_chars if max_chars is None else max_chars,
+            follow=follow or settings.follow,
+            allow_private=allow_private or settings.allow_private,
+        )
     except UsageError as error:
         raise NothingRead(visible(str(error))) from error
 
 
 def outcomes(sources: Iterable[str], settings: Settings, *, verbose: bool) -> Iterator[Outcome]:
     """What comes of each report in ``sources``, in order."""
-    from dragoman.intake import read_sources  # noqa: PLC0415 - asking a dossier reads no sources
+    from dragoman.intake import Policy, read_sources  # noqa: PLC0415 - asking a dossier reads no sources
     from dragoman.pipeline import Pipeline  # noqa: PLC0415 - loads the language model's libraries
 
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, stream=sys.stderr)
@@ -78,7 +99,12 @@ def outcomes(sources: Iterable[str], settings: Settings, *, verbose: bool) -> It
         pipeline = Pipeline.build(settings)
     except ModelError as error:
         raise NothingRead(visible(str(error))) from error
-    reports = read_sources(list(sources), stdin=sys.stdin.buffer, max_characters=settings.max_chars)
+    reports = read_sources(
+        list(sources),
+        stdin=sys.stdin.buffer,
+        max_characters=settings.max_chars,
+        policy=Policy.of(settings),
+    )
     yield from pipeline.read_all(reports)
 
 

@@ -1,4 +1,4 @@
-"""``python -m dragoman.evaluation``: what ``make eval``, ``make bench`` and ``make spans`` run."""
+"""``python -m dragoman.evaluation``: what ``make eval``, ``make bench`` and ``make spans`` run, and more."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_exam
 from dragoman.evaluation.measures import Floors, Measure, print_table
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
 from dragoman.evaluation.spans import check_spans
+from dragoman.evaluation.synthetic import measure_reconciling
 from dragoman.pipeline import Pipeline
 
 Set = Callable[[Pipeline, Path, list[dict[str, Any]] | None], list[Measure]]
@@ -141,6 +142,27 @@ def spans(shared: Path, every: int) -> None:
     for line in (*found.faults[:20], *found.problems[:20]):
         click.echo(line, err=True)
     sys.exit(1 if found.faults or found.problems else 0)
+
+
+@main.command("reconcile")
+@click.option(
+    "--claims",
+    "counts",
+    type=click.IntRange(min=1),
+    multiple=True,
+    default=(1_000, 10_000),
+    show_default=True,
+    help="How many made-up claims; may be given several times.",
+)
+def reconciling(counts: tuple[int, ...]) -> None:
+    """Time and memory of reconciling made-up claims on one core, to see how the cost grows."""
+    for count in counts:
+        cost = measure_reconciling(count)
+        click.echo(
+            f"{cost.claims:>9,} claims, {cost.happenings:,} happenings, {cost.unsure:,} unsure: "
+            f"{cost.seconds:.1f} s, {1e6 * cost.seconds / cost.claims:.0f} µs a claim, "
+            f"peak memory {cost.peak_megabytes:,.0f} MB"
+        )
 
 
 def _look_for(shared: Path) -> None:

@@ -156,7 +156,8 @@ def _says_that_so(scene: Scene, verb: int) -> bool:
     parsed = scene.parsed
     for clause in parsed.children_by(verb, "ccomp"):
         words = {parsed.tokens[c].lower for c in parsed.children(clause)}
-        if "that" in words and not words & {"would", "will", "shall"}:
+        binding = {"would", "will", "shall"} | ({"must"} if parsed.tokens[verb].tag != "VBZ" else set())
+        if "that" in words and not words & binding:
             return True
     return False
 

@@ -11,6 +11,7 @@ from dragoman.model import Timex
 HEARERS = frozenset({"reporter", "journalist", "press", "parliament", "audience", "newsman"})
 EDGES = frozenset({"sideline", "margin", "sidelines", "margins", "part"})
 SETTINGS = frozenset({"summit", "conference", "talk", "meeting", "session", "ceremony"})
+FORMS = frozenset({"in", "during", "at", "over", "by"})  # "in a call", "at a meeting", "during talks"
 MAX_STEPS = 14
 REACH = 40  # tokens walked back from a date or place to what it follows
 
@@ -23,7 +24,7 @@ def steps_to(scene: Scene, token: int, chain: list[int]) -> tuple[int, int] | No
         if token in positions:
             return positions[token], clauses
         current = tokens[token]
-        if _other_happening(scene, token):
+        if _other_happening(scene, token) and not _is_form_of(scene, token, positions):
             return None
         if current.head == token:
             return None
@@ -33,6 +34,13 @@ def steps_to(scene: Scene, token: int, chain: list[int]) -> tuple[int, int] | No
             clauses += 1
         token = current.head
     return None
+
+
+def _is_form_of(scene: Scene, token: int, positions: dict[int, int]) -> bool:
+    """ "Discussed it in a video call on 7 December": the noun says how the happening itself was held."""
+    parsed = scene.parsed
+    case = {parsed.tokens[c].lower for c in parsed.children_by(token, "case")}
+    return parsed.tokens[token].dep == "obl" and parsed.tokens[token].head in positions and bool(case & FORMS)
 
 
 def _other_happening(scene: Scene, token: int) -> bool:
@@ -46,8 +54,8 @@ def anchor_before(scene: Scene, start: int) -> int | None:
     """
     The verb or noun that a phrase beginning at token ``start`` follows, by word order alone.
 
-    Names, dates, place phrases, lists of people and small words are walked over: in "held talks with the
-    minister, A. B., in C on Monday" both "in C" and "on Monday" follow "talks".
+    Names, dates, lengths of time, place phrases, lists of people and small words are walked over: in "held
+    talks with the minister, A. B., in C on Monday" both "in C" and "on Monday" follow "talks".
     """
     tokens = scene.parsed.tokens
     first = scene.parsed.sentences[tokens[start].sentence].start_token
@@ -59,7 +67,7 @@ def anchor_before(scene: Scene, start: int) -> int | None:
                 return mention.end_token - 1
             i = mention.start_token - 1
             continue
-        timex = scene.timex_at.get(i)
+        timex = scene.timex_at.get(i) or scene.length_at.get(i)
         if timex is not None:
             i = timex.start_token - 1
             continue

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from dragoman.events.merge import Group
 from dragoman.events.participants import merged_parties, merged_people
@@ -32,8 +33,9 @@ def build_event(scene: Scene, group: Group) -> Event:
     forum = next((s.forum for s in sightings if s.forum and not s.weak and not _names_parties(s.forum)), None)
     place, country = _place(sightings)
     kind = _kind(group, place)
-    date = _date(sightings)
-    status = _in_time(scene, _status(sightings), date)
+    settled = _status(sightings)
+    date = _ahead(scene, settled.value, _date(sightings))
+    status = _in_time(scene, settled, date)
     return Event(
         id=event_id(scene, group),
         type=group.type,
@@ -119,11 +121,32 @@ def _in_time(scene: Scene, status: Slot[Status], date: Slot[str | None]) -> Slot
     if found is None or day is None or "X" in (date.value or "") or ".." in (date.value or ""):
         return status
     ahead = status.value in {Status.HELD, Status.UNDER_WAY} and found[0] > day[1]
-    over = status.value is Status.PLANNED and found[1] < day[0] and status.reasons[0].rule in LOOSE
+    loose = status.reasons[0].rule in LOOSE or any(_looks_back(span) for span in date.spans)
+    over = status.value is Status.PLANNED and found[1] < day[0] and loose
     if not (ahead or over):
         return status
     reason = Reason("status.in-time", f"{date.value} against {published}, the day of the report", date.spans)
     return Slot(Status.PLANNED if ahead else Status.HELD, status.spans, (*status.reasons, reason))
+
+
+def _ahead(scene: Scene, status: Status, date: Slot[str | None]) -> Slot[str | None]:
+    """ "Has cancelled Thursday's meeting": what is called off was still to come."""
+    day = bounds(scene.published) if scene.published else None
+    found = bounds(date.value) if date.value else None
+    back = any(r.rule == "timex.weekday.before-publication" for r in date.reasons)
+    if status not in {Status.CANCELLED, Status.POSTPONED} or not back or day is None or found is None:
+        return date
+    if found[1] >= day[0] or any(_looks_back(span) for span in date.spans):
+        return date
+    later = str((found[0] + timedelta(days=7)).isoformat())
+    reason = Reason("date.called-off-ahead", "what is called off was still to come", date.spans)
+    return Slot(later, date.spans, (*date.reasons, reason))
+
+
+def _looks_back(span: Span) -> bool:
+    """Whether the words of a date say that it is over ("yesterday", "last week", "a day ago")."""
+    words = set(span.exact.lower().replace("’", "'").removesuffix("'s").split())
+    return bool(words & {"yesterday", "last", "ago"})
 
 
 def _role(

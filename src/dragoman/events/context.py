@@ -11,13 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dragoman.events.linear import subjects
+from dragoman.events.nouns import PROPOSED_NOUNS
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
+from dragoman.events.syntax import determiners, undergoers
 from dragoman.model import EventType, Mention, Reason, Use
 
 SAME_SENTENCE = 25  # tokens after an act within which a pair still counts as told with it
 NAMED_NEAR = 10  # tokens from an act to the "with" that names its other side
+DEMANDED = frozenset({"demand", "request", "idea", "condition", "ultimatum"})
+ANSWERED_WITHIN = 3  # sentences from a demand to "rejected the demand"
 REACH = 160  # tokens between an act and the pair that completes it
 
 
@@ -33,7 +38,50 @@ class Pair:
 def with_context(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
     """The sightings, with counterparts added where only the context names them."""
     pairs = [pair for s in sightings if (pair := _pair(s)) is not None]
-    return [s if _names_other(scene, s) else _facing(scene, _completed(s, pairs)) for s in sightings]
+    found: list[Sighting] = []
+    for sighting in sightings:
+        answered = _answering(scene, sighting, found)
+        named = _names_other(scene, answered)
+        found.append(answered if named else _facing(scene, _completed(scene, answered, pairs)))
+    return found
+
+
+def _answering(scene: Scene, sighting: Sighting, before: list[Sighting]) -> Sighting:
+    """
+    "X rejected the demand": whoever made the demand or proposal told last, up to three sentences before.
+
+    Where none was told as such ("Y said that it wants ..."), who speaks in the sentence before.
+    """
+    one_sided = bool(sighting.by) and not sighting.to and sighting.definite
+    if sighting.type is not EventType.REFUSAL or not one_sided or sighting.weak:
+        return sighting
+    things = {scene.parsed.tokens[t].lemma.lower() for t in undergoers(scene.parsed, sighting.trigger)}
+    if not things & PROPOSED_NOUNS:
+        return sighting
+    own, here = set(merged_parties(sighting.by)), scene.parsed.tokens[sighting.trigger].sentence
+    for other in reversed(before):
+        if here - scene.parsed.tokens[other.trigger].sentence > ANSWERED_WITHIN:
+            break
+        makers = tuple(p for p in other.by if p.parties and not set(p.parties) & own)
+        if other.type is EventType.PROPOSAL and makers:
+            step = Reason("event.answers", "it answers what was told last", (other.evidence,))
+            return replace(sighting, to=makers, steps=(*sighting.steps, step))
+    speakers = _speakers_before(scene, here, own) if things & DEMANDED else ()
+    if not speakers:
+        return sighting
+    step = Reason("event.answers", "it answers who spoke before", tuple(p.span for p in speakers))
+    return replace(sighting, to=speakers, steps=(*sighting.steps, step))
+
+
+def _speakers_before(scene: Scene, sentence: int, own: set[str]) -> tuple[Participant, ...]:
+    """Who does what the main clause of the sentence before tells, where they act for another party."""
+    if not sentence:
+        return ()
+    before = scene.parsed.sentences[sentence - 1]
+    for token in scene.parsed.tokens[before.start_token : before.end_token]:
+        if token.dep == "root":
+            return tuple(p for p in subjects(scene, token.i) if p.parties and not set(p.parties) & own)
+    return ()
 
 
 def _names_other(scene: Scene, sighting: Sighting) -> bool:
@@ -55,9 +103,21 @@ def _pair(sighting: Sighting) -> Pair | None:
     return Pair(codes, members, sighting.trigger) if 2 <= len(codes) <= 4 else None
 
 
-def _completed(sighting: Sighting, pairs: list[Pair]) -> Sighting:
+def _of_anybody(scene: Scene, sighting: Sighting) -> bool:
+    """ "Rejected a proposal": whose it was is not told, and no context may guess."""
+    if sighting.type is not EventType.REFUSAL:
+        return False
+    things = undergoers(scene.parsed, sighting.trigger)
+    return any(
+        scene.parsed.tokens[t].lemma.lower() in PROPOSED_NOUNS
+        and determiners(scene.parsed, t) & {"a", "an", "any"}
+        for t in things
+    )
+
+
+def _completed(scene: Scene, sighting: Sighting, pairs: list[Pair]) -> Sighting:
     codes = set(merged_parties(sighting.by + sighting.to + sighting.members)) | set(sighting.forum_parties)
-    if len(codes) > 1 or (sighting.weak and not sighting.forum):
+    if len(codes) > 1 or (sighting.weak and not sighting.forum) or _of_anybody(scene, sighting):
         return sighting
     if sighting.type is EventType.MEETING and codes:
         return _with_regular_guest(sighting, codes, pairs)

@@ -11,6 +11,7 @@ from dragoman.events.tables import words
 from dragoman.model import BlockKind, Event, EventType, Reason, Slot, Span, Status
 
 MEETING_WORDS = words("meeting") | {"call", "meet", "hold", "readout"}
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY})
 
 
@@ -22,7 +23,22 @@ def apply_defaults(scene: Scene, events: list[Event]) -> list[Event]:
     for event in events:
         here = _goes_with(event, main)
         found.append(_with_place(scene, _with_date(scene, event, here=here), here=here))
-    return found
+    return [_with_part_of_day(event, found[:i]) for i, event in enumerate(found)]
+
+
+def _with_part_of_day(event: Event, before: list[Event]) -> Event:
+    """ "In the evening he spoke with X": the day of the readout's own meeting with one of them."""
+    open_part = event.date.value is None and any(
+        span.exact.lower().split()[-1] in PARTS_OF_DAY for span in event.date.spans
+    )
+    if not open_part or event.status.value not in HAPPENED:
+        return event
+    for other in before:
+        own = any(r.rule == "date.readout" for r in other.date.reasons)
+        if own and set(other.people.value) & set(event.people.value):
+            reason = Reason("date.part-of-day", "a part of the readout's own day", event.date.spans)
+            return replace(event, date=Slot(other.date.value, event.date.spans, (reason,)))
+    return event
 
 
 def _told_by_headline(scene: Scene, event: Event, opening: Span | None) -> bool:
@@ -53,8 +69,11 @@ def _goes_with(event: Event, main: list[Event]) -> bool:
     """Whether the event is the headline's, or an act of the same parties on that occasion."""
     if event in main:
         return True
-    return event.type is EventType.AGREEMENT and any(
-        set(event.parties.value) <= set(m.parties.value) for m in main
+    if event.type is EventType.AGREEMENT:
+        return any(set(event.parties.value) <= set(m.parties.value) for m in main)
+    persons = set(event.people.value)  # "X proposed to Y", who are the two of the readout
+    return event.type is EventType.PROPOSAL and any(
+        m.type is EventType.MEETING and len(persons) > 1 and persons <= set(m.people.value) for m in main
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.events.acts import (
     act,
     acting,
@@ -126,5 +128,17 @@ def _called_off(scene: Scene, verb: int, status: Status, *, refuses: bool) -> li
     ]
     one_side = len(merged_parties(by)) == 1
     if refuses and one_side and names_other(by, to):
-        found.append(refusal(scene, verb, Status.MADE, reality.reason, by=by, to=to, about=thing))
+        refused = refusal(scene, verb, Status.MADE, reality.reason, by=by, to=to, about=thing)
+        found.append(_at_its_own_time(refused, found[0], verb))
     return found
+
+
+def _at_its_own_time(refused: Sighting, meeting: Sighting, verb: int) -> Sighting:
+    """ "Cancelled Thursday's meeting": the refusal without the day and place of what it calls off."""
+    when, where = refused.when, refused.where
+    if when is not None and meeting.when is not None and when.timex == meeting.when.timex:
+        after = when.timex is not None and when.timex.start_token > verb
+        when = None if after else when
+    if where is not None and meeting.where is not None and where.span == meeting.where.span:
+        where = None
+    return replace(refused, when=when, where=where)

@@ -50,11 +50,12 @@ def _owners_after(scene: Scene, noun: int) -> tuple[Participant, ...]:
     if tokens[after].lower in OWNERS:
         return listed_after(scene, after + 1)
     if tokens[after].lower == "in":  # "debates in the lake council": a body, not a place
-        return tuple(p for p in listed_after(scene, after + 1)[:1] if _is_body(scene, p))
+        return tuple(p for p in listed_after(scene, after + 1)[:1] if is_body(scene, p))
     return ()
 
 
-def _is_body(scene: Scene, participant: Participant) -> bool:
+def is_body(scene: Scene, participant: Participant) -> bool:
+    """Whether a participant is an organisation itself, nobody of it."""
     mention = scene.actors.at(participant.head)
     kinds = {e.kind for e in scene.entities(mention)} if mention is not None else set()
     return EntityKind.ORGANISATION in kinds

@@ -28,7 +28,7 @@ def one_each(
     near = {
         t.lower
         for t in parsed.tokens[max(0, trigger - 6) : trigger + 3]
-        if t.sentence == parsed.tokens[trigger].sentence
+        if t.sentence == parsed.tokens[trigger].sentence and t.dep != "root"  # "is separate from the talks"
     }
     one_on_one = "one" in near and parsed.tokens[trigger].tag == "NNS"
     apart = bool(near & {"separate", "separately", "individual"}) or one_on_one

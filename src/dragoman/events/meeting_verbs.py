@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.linear import actors_of, listed_after, opposite, subjects
+from dragoman.events.meeting_members import is_body
 from dragoman.events.meeting_parts import WITH, kind_of, member_steps, one_each
 from dragoman.events.meeting_status import as_status
 from dragoman.events.participants import merged_parties, participants
@@ -12,7 +13,7 @@ from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import evidence, subject, trigger_step
 from dragoman.events.status import Mood, reality_of
-from dragoman.events.syntax import case_of, doers, obliques, surface_subjects, undergoers
+from dragoman.events.syntax import case_of, doers, is_passive, obliques, surface_subjects, undergoers
 from dragoman.events.tables import triggers
 from dragoman.events.when import date_tokens, find_when
 from dragoman.events.where import Where, find_where, place_of
@@ -49,8 +50,10 @@ def read_speak(scene: Scene, verb: int) -> list[Sighting]:
     if not others and len(merged_parties(first)) < 2:
         return []
     found = _from_verb(scene, verb, first, second)
+    expected = "expect" in {scene.parsed.tokens[i].lemma for i in scene.parsed.ancestors(verb)[:2]}
     return [
-        _open_ended(s) if not second else replace(s, kind=s.kind or _speak_kind(scene, verb)) for s in found
+        _open_ended(s) if expected or not second else replace(s, kind=s.kind or _speak_kind(scene, verb))
+        for s in found
     ]
 
 
@@ -103,9 +106,22 @@ def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
         return []
     first = actors_of(scene, verb)
     second = opposite(scene, verb) or participants(scene, _clear(scene, verb, {"with"}))
+    body = () if first or second else _at_body(scene, verb)
+    if body:
+        codes = merged_parties(body)
+        found = _from_verb(scene, verb, body, ())
+        return [replace(s, forum_parties=codes, weak=s.when is None) for s in found]
     found = _from_verb(scene, verb, first, second)
     both = len(merged_parties(first + second)) > 1
     return [replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]
+
+
+def _at_body(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """ "The matter was discussed at the OSCE": the body that met on it."""
+    if not is_passive(scene.parsed, verb):
+        return ()
+    heads = obliques(scene.parsed, verb, {"at", "in", "within"})
+    return tuple(p for p in participants(scene, heads) if is_body(scene, p))
 
 
 def read_visit_verb(scene: Scene, verb: int) -> list[Sighting]:
@@ -127,6 +143,12 @@ def read_receive(scene: Scene, verb: int) -> list[Sighting]:
         return []
     found = _from_verb(scene, verb, first, second)
     return [replace(s, where=s.where or find_where(scene, [verb], destination=True)) for s in found]
+
+
+def read_see(scene: Scene, verb: int) -> list[Sighting]:
+    """ "When X sees Y in Geneva on Friday": named persons of two parties, on a day or at a place."""
+    found = read_receive(scene, verb)
+    return [s for s in found if (s.when or s.where) and any(p.people for p in subjects(scene, verb))]
 
 
 def _object_place(scene: Scene, verb: int) -> Where | None:

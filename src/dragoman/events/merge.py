@@ -31,6 +31,7 @@ SAME_STATUS = (
 OWN_DAYS = 3  # days by which a readout may come after the meeting that it tells
 HELD_AGAINST = 12  # first and last sightings of a group that a further one is held against
 OPEN_GROUPS = 60  # events of a report, the latest ones, that a further sighting may join
+MANY_PARTIES = 4  # at talks of so many parties two persons who meet do so apart
 NEARBY = 60  # tokens over which "the offer" points back
 JOIN = 1.0  # least score at which a sighting joins an event
 
@@ -133,10 +134,19 @@ def _parties_conflict(group: Group, sighting: Sighting) -> str:
         return "forum"
     if sighting.type is EventType.PROPOSAL and sighting.definite and _near(group, sighting):
         return ""  # "the offer was handed over by the ambassadors of …"
+    if _aside(group, sighting):
+        return "aside"
     several = len(own) > 1 and len(others) > 1
     if (several and not (own <= others or others <= own)) or (own and others and not own & others):
         return "parties"
     return ""
+
+
+def _aside(group: Group, sighting: Sighting) -> bool:
+    """Two persons of two parties who meet apart, in a report of talks among many (codebook, granularity)."""
+    two = sighting.type is EventType.MEETING and len(party_set(sighting)) == 2 and len(_people(sighting)) == 2
+    many = len(group.parties) >= MANY_PARTIES
+    return two and many and not any(_people(s) & _people(sighting) for s in group.told)
 
 
 def _pair_conflict(scene: Scene, other: Sighting, sighting: Sighting) -> str:

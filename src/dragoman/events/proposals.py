@@ -40,6 +40,8 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     meetings = meeting_nouns_under(scene, verb)
     to = addressees_of(scene, verb) + acting(scene, _receivers(scene, verb)) + counterparts_under(scene, verb)
     lemma = parsed.tokens[verb].lemma
+    for clause in parsed.children_by(verb, "ccomp"):  # "proposed that Y withdraw", "that both sides reopen"
+        to += acting(scene, parsed.children_by(clause, "nsubj"))
     nouns = {parsed.tokens[t].lemma.lower() for t in things}
     solid = bool(meetings) or bool(nouns & PROPOSED_NOUNS) or (bool(to) and lemma != "suggest")
     solid = solid or lemma == "propose"
@@ -84,7 +86,8 @@ def read_submit(scene: Scene, verb: int) -> list[Sighting]:
     by = doing(scene, verb)
     if status is None or not things or not by:
         return []
-    to = addressees_of(scene, verb)
+    given = [r for r in _receivers(scene, verb) if r not in things]  # "handed the ambassador its reply"
+    to = addressees_of(scene, verb) + acting(scene, given)
     for thing in things:
         to += counterparts_in_title(scene, thing)
     if any(parsed.tokens[t].lemma.lower() in {"draft", "treaty", "text"} for t in things):

@@ -40,6 +40,8 @@ class Scene:
     Attributes:
         parsed, chronology, actors: what the rooms before found.
         timex_at: the date or time that a token belongs to.
+        durations: lengths of time ("two days"), by the number of their sentence.
+        length_at: the length of time that a token belongs to.
         habitual: sentences with an expression like "every week".
         home: the state that the report names at least twice and more often than any other, () without one.
         text_hash: SHA-256 of the text, in hex.
@@ -49,6 +51,8 @@ class Scene:
     chronology: Chronology
     actors: Actors
     timex_at: dict[int, Timex] = field(default_factory=dict, repr=False)
+    durations: dict[int, list[Timex]] = field(default_factory=dict, repr=False)
+    length_at: dict[int, Timex] = field(default_factory=dict, repr=False)
     habitual: set[int] = field(default_factory=set, repr=False)
     home: tuple[str, ...] = field(default=(), init=False)
     text_hash: str = field(default="", init=False, repr=False)
@@ -56,6 +60,10 @@ class Scene:
     def __post_init__(self) -> None:
         """Index the dates by token and the habits by sentence."""
         for timex in self.chronology.timexes:
+            if timex.type is TimexType.DURATION:
+                sentence = self.parsed.tokens[timex.start_token].sentence
+                self.durations.setdefault(sentence, []).append(timex)
+                self.length_at.update((i, timex) for i in range(timex.start_token, timex.end_token))
             if timex.type is TimexType.SET:
                 self.habitual.add(self.parsed.tokens[timex.start_token].sentence)
             if timex.type in {TimexType.DATE, TimexType.TIME}:

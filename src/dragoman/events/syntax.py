@@ -8,7 +8,9 @@ from dragoman.model import Parsed
 OBJECT_CONTROL = words("object-control")
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that"})
-PARTICLES = frozenset({"off", "out", "down"})
+PARTICLES = frozenset({"off", "out", "down", "forward"})
+MUTUAL = frozenset({"meet", "confer", "negotiate", "talk", "speak"})  # what nobody does alone
+NOBODY = frozenset({"none", "neither", "nobody", "no-one", "nothing"})
 MAX_CLIMB = 12  # longest chain of clauses walked up; deeper ones are parse errors
 
 
@@ -50,7 +52,7 @@ def surface_subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     if own:
         relative = [s for s in own if tokens[s].lower in RELATIVE_PRONOUNS]
         if relative and tokens[verb].dep.startswith("acl"):
-            return conjuncts(parsed, tokens[verb].head)
+            return conjuncts(parsed, _first_of_list(parsed, tokens[verb].head, verb))
         if relative:
             antecedent = relative_antecedent(parsed, verb)
             if antecedent is None:  # by word order: the word before the pronoun and its comma
@@ -71,6 +73,13 @@ def surface_subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     if dep.partition(":")[0] in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
         return surface_subjects(parsed, head, depth + 1)
     return []
+
+
+def _first_of_list(parsed: Parsed, antecedent: int, verb: int) -> int:
+    """ "X and Y, who met in Z": both met, where the verb takes more than one and has no object."""
+    token = parsed.tokens[antecedent]
+    alone = parsed.tokens[verb].lemma in MUTUAL and not parsed.children_by(verb, "obj")
+    return token.head if alone and token.dep == "conj" else antecedent
 
 
 def relative_antecedent(parsed: Parsed, verb: int) -> int | None:
@@ -147,14 +156,20 @@ def clause_head(parsed: Parsed, i: int) -> int:
 
 
 def is_negated(parsed: Parsed, verb: int) -> bool:
-    """Whether "not", "never", "no" (on the object) or "without" negates the predicate."""
+    """Whether "not", "never", or "no" and "neither" on its subject or object negate the predicate."""
     for child in parsed.children(verb):
         token = parsed.tokens[child]
         if token.lower in {"not", "n't", "never", "n’t", "neither", "nor"}:
             return True
-        if token.dep in {"obj", "nsubj", "nsubj:pass"} and has_no(parsed, child):
+        if token.dep in {"obj", "nsubj", "nsubj:pass"} and (has_no(parsed, child) or _nobody(parsed, child)):
             return True
     return False
+
+
+def _nobody(parsed: Parsed, noun: int) -> bool:
+    """Whether the phrase denies all it names: "neither X nor Y", "none of them", "neither side"."""
+    words = {parsed.tokens[c].lower for c in parsed.children(noun)}
+    return "neither" in words or parsed.tokens[noun].lower in NOBODY
 
 
 def has_no(parsed: Parsed, noun: int) -> bool:

@@ -8,6 +8,7 @@ from dragoman.events.attach import MAX_STEPS, anchor_before, clause_opened, oute
 from dragoman.events.governing import effect_of
 from dragoman.events.scene import Scene
 from dragoman.model import Reason, Timex
+from dragoman.model.edtf import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,33 @@ def find_when(scene: Scene, chain: list[int]) -> When | None:
     if best is None:
         return None
     timex = best[1]
+    both = _with_next_day(scene, timex)
+    if both is not None:
+        return both
     return When(timex.edtf, timex, Reason("date.attached", f"“{timex.span.exact}” dates it", (timex.span,)))
+
+
+def _with_next_day(scene: Scene, timex: Timex) -> When | None:
+    """ "On 7 and 8 November", "on Thursday and Friday": both days, where the one follows on the other."""
+    tokens = scene.parsed.tokens
+    for first, last in ((timex, _joined(scene, timex, 1)), (_joined(scene, timex, -1), timex)):
+        if first is None or last is None or tokens[first.end_token].lower != "and":
+            continue
+        days = [bounds(t.edtf) for t in (first, last)]
+        if days[0] is None or days[1] is None or any(low != high for low, high in (days[0], days[1])):
+            continue
+        if (days[1][0] - days[0][0]).days == 1:
+            spans = (first.span, last.span)
+            note = f"“{first.span.exact}” and “{last.span.exact}”"
+            return When(f"{first.edtf}/{last.edtf}", timex, Reason("date.both-days", note, spans))
+    return None
+
+
+def _joined(scene: Scene, timex: Timex, step: int) -> Timex | None:
+    """The time expression beside this one with a single word between."""
+    at = timex.end_token + 1 if step > 0 else timex.start_token - 2
+    beside = scene.timex_at.get(at)
+    return None if beside is None or beside is timex or not beside.edtf or not timex.edtf else beside
 
 
 def _dates_happenings(scene: Scene, timex: Timex) -> bool:
@@ -49,6 +76,8 @@ def _dates_happenings(scene: Scene, timex: Timex) -> bool:
 def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
     """How far a date is from the chain, by the parse or by word order, None where it belongs elsewhere."""
     outer = outermost(scene, timex.start_token, timex.end_token)
+    if _dates_a_thing(scene, timex, outer, chain):
+        return None
     hang = steps_to(scene, outer, chain)
     gap = min(abs(timex.start_token - chain[0]), abs(timex.end_token - 1 - chain[0]))
     costs = []
@@ -69,6 +98,14 @@ def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
     if _opens_noun_phrase(scene, timex, chain[0]):
         costs.append(0.2)
     return min(costs, default=None)
+
+
+def _dates_a_thing(scene: Scene, timex: Timex, outer: int, chain: list[int]) -> bool:
+    """ "The paper of 26 January": a date with "of" is the noun's, not that of what is done with it."""
+    tokens = scene.parsed.tokens
+    of = timex.start_token > 0 and tokens[timex.start_token - 1].lower == "of"
+    head = tokens[tokens[outer].head]
+    return of and head.pos in {"NOUN", "PROPN"} and head.i not in chain and head.i not in scene.timex_at
 
 
 def _opens_noun_phrase(scene: Scene, timex: Timex, trigger: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.actors import locate
 from dragoman.actors.fold import fold
 from dragoman.actors.tables import states
 from dragoman.events.attach import MAX_STEPS, SETTINGS, anchor_before, clause_opened, outermost, steps_to
 from dragoman.events.nouns import BODY_NOUNS, PLACE_NOUNS
 from dragoman.events.scene import Scene
 from dragoman.events.syntax import case_of
-from dragoman.model import Entity, EntityKind, Mention, Reason, Span
+from dragoman.model import Entity, EntityKind, Mention, Reason, Sentence, Span
 
 PLACE_CASES = frozenset({"in", "at", "to", "near", "outside", "into", "inside"})
 DESTINATION_CASES = frozenset({"to", "into"})
@@ -34,6 +35,9 @@ class Where:
 def find_where(scene: Scene, chain: list[int], *, destination: bool = False) -> Where | None:
     """The place where the trigger ``chain[0]`` happens, None where none hangs on the chain."""
     trigger = chain[0]
+    goal = _goal_of(scene, trigger) if destination else None
+    if goal is not None:
+        return goal
     sentence = scene.parsed.sentences[scene.parsed.tokens[trigger].sentence]
     best: tuple[float, Where] | None = None
     token = sentence.start_token
@@ -49,7 +53,25 @@ def find_where(scene: Scene, chain: list[int], *, destination: bool = False) -> 
             total = cost + abs(mention.start_token - trigger) / 40 + _coarseness(where)
             if best is None or total < best[0]:
                 best = total, where
-    return None if best is None else best[1]
+    if best is None or best[1].granularity == "country":
+        return _here(scene, chain, sentence) or (None if best is None else best[1])
+    return best[1]
+
+
+def _here(scene: Scene, chain: list[int], sentence: Sentence) -> Where | None:
+    """ "Ended here on Wednesday": the city that the report was written in, None where it names none."""
+    given = scene.document.place
+    known = locate(given) if given else None
+    if known is None or known.granularity != "city":
+        return None
+    for token in scene.parsed.tokens[sentence.start_token : sentence.end_token]:
+        if token.lower == "here" and token.pos == "ADV":
+            hang = steps_to(scene, token.i, chain)
+            if hang is not None and not hang[1]:
+                span = scene.parsed.span(token.i, token.i + 1)
+                reason = Reason("place.here", f"the report was written at “{given}”", (span,))
+                return Where(known.name, known.country, known.granularity, span, reason)
+    return None
 
 
 def _coarseness(where: Where) -> float:
@@ -120,11 +142,27 @@ def _place_cost(scene: Scene, mention: Mention, chain: list[int], *, destination
     return min(costs if beside is None else [*costs, beside], default=None)
 
 
+def _goal_of(scene: Scene, noun: int) -> Where | None:
+    """ "To Kyiv for a meeting": where one goes for what the noun names, right before its "for"."""
+    tokens, i = scene.parsed.tokens, noun - 1
+    while i > 0 and tokens[i].pos in {"DET", "ADJ", "NUM"}:
+        i -= 1
+    mention = scene.actors.at(i - 1) if i > 1 and tokens[i].lower == "for" else None
+    return None if mention is None else place_of(scene, mention)
+
+
 def _dated_step(scene: Scene, mention: Mention, chain: list[int]) -> int | None:
-    """The step of the chain that the date right before the place dates: "on Monday in Geneva X met Y"."""
+    """
+    The step of the chain that the date right beside the place dates.
+
+    "On Monday in Geneva X met Y"; "signed a framework for cooperation in Tehran on Monday".
+    """
     timex = scene.timex_at.get(mention.start_token - 2)
     if timex is None or timex.start_token >= chain[0]:
-        return None
+        timex = scene.timex_at.get(mention.end_token + 1)
+        after = mention.end_token < len(scene.parsed.tokens) and scene.parsed.tokens[mention.end_token].lower
+        if timex is None or after != "on" or mention.start_token < chain[0]:
+            return None
     hang = steps_to(scene, outermost(scene, timex.start_token, timex.end_token), chain)
     return None if hang is None or hang[1] else hang[0]
 

@@ -1,7 +1,9 @@
-"""What a fetch may do: hosts, sizes, times and manners."""
+"""What a fetch may do - hosts, sizes, times and manners - and what it gives."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -42,3 +44,36 @@ class Policy:
             seconds=settings.fetch_seconds,
             pause=settings.fetch_pause,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What an address answered.
+
+    Attributes:
+        asked: the address as given.
+        url: the address that answered in the end.
+        data: the body, unpacked.
+        kind: a name whose ending tells what the body is said to be ("answer.html").
+        charset: what the server said of the encoding.
+        day: day of the fetch in UTC ("2022-01-22").
+    """
+
+    asked: str
+    url: str
+    data: bytes
+    kind: str
+    charset: str | None = None
+    day: str | None = None
+
+
+Fetch = Callable[[str], Answer]
+"""Fetches an address, or raises IntakeError."""
+
+_ADDRESS = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is meant as an address, of whatever scheme, and not as a path."""
+    return bool(_ADDRESS.match(source))

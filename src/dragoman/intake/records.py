@@ -138,7 +138,7 @@ def _read_whole(
         text = ""
     else:
         text = decode(data, guess_encoding(data))
-        value = _parse(text, where=name)
+        value = parse_json(text, where=name)
     if isinstance(value, IntakeError):
         if wide and _any_object(text.split("\n")):  # JSON lines in UTF-16
             for number, line in enumerate(text.split("\n"), 1):
@@ -171,14 +171,14 @@ def _any_object(lines: Iterable[str]) -> bool:
     """Whether at least one line is an object of its own."""
     stripped = (line.strip() for line in lines)
     return any(
-        isinstance(_parse(line, where=""), dict)
+        isinstance(parse_json(line, where=""), dict)
         for line in stripped
         if line.startswith("{") and line.endswith("}")
     )
 
 
 def _read_line(text: str, original: bytes, *, where: str, max_characters: int) -> Fetched | IntakeError:
-    value = _parse(text, where=where)
+    value = parse_json(text, where=where)
     return (
         value
         if isinstance(value, IntakeError)
@@ -186,7 +186,7 @@ def _read_line(text: str, original: bytes, *, where: str, max_characters: int) -
     )
 
 
-def _parse(text: str, *, where: str) -> object:
+def parse_json(text: str, *, where: str) -> object:
     """The JSON value, or an IntakeError that says where it breaks."""
     try:
         return json.loads(text)

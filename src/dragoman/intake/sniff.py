@@ -135,11 +135,14 @@ def looks_json_feed(head: bytes) -> bool:
 
 
 def looks_warc(name: str, head: bytes) -> bool:
-    """Whether the unpacked bytes are a web archive: by its first line, or by its name and a later one."""
+    """
+    Whether the unpacked bytes are a web archive: by its first line, or by its name and a later one.
+
+    ``head`` is empty where the first record cannot be unpacked; then the name decides.
+    """
     if _WARC.match(head):
         return True
-    named = ".warc" in PurePath(name.lower()).suffixes
-    return named and bool(_WARC.search(head))
+    return ".warc" in PurePath(name.lower()).suffixes and (not head or bool(_WARC.search(head)))
 
 
 def media_of(name: str, head: bytes) -> Media:

@@ -1,4 +1,4 @@
-"""The walk over what a person names on the command line, and one reading of each file."""
+"""The walk over what a person names on the command line, and one reading of each file or address."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import stat
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +18,21 @@ from typing import BinaryIO
 
 from dragoman.errors import IntakeError
 from dragoman.intake.content import make_report, most_bytes, unreadable
+from dragoman.intake.feeds import MOST_BYTES, read_feed, read_json_feed
 from dragoman.intake.fetched import Fetched, Media
+from dragoman.intake.policy import Answer, Fetch, Policy, is_address
 from dragoman.intake.records import read_records, too_long
-from dragoman.intake.sniff import media_of
-from dragoman.intake.unpack import ExpansionError, open_unpacked
+from dragoman.intake.sniff import looks_json_feed, looks_warc, looks_xml_feed, media_of
+from dragoman.intake.unpack import (
+    ExpansionError,
+    is_gzip,
+    is_packed,
+    open_unpacked,
+    read_head,
+    rejoined,
+    unpacked_start,
+)
+from dragoman.intake.warc import read_warc
 
 LOGGER = logging.getLogger(__name__)
 
@@ -37,16 +49,43 @@ _SYSTEM_ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to read and the id that its report gets where it brings none."""
+    """
+    A file to read, or what an address answered.
+
+    Attributes:
+        path: the file; of no account where the content is at hand.
+        name: as messages show it.
+        id: what its report gets where it brings none.
+        address: real path or address; "" for standard input.
+        kind: name whose ending tells what the content is; ``name`` where it is "".
+        charset: what the server said of the encoding.
+    """
 
     path: Path
-    name: str  # as messages show it
+    name: str
     id: str
-    address: str  # real path; "" for standard input
+    address: str
+    kind: str = ""
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What holds for all sources of one run."""
+
+    max_characters: int
+    policy: Policy
+    stdin: BinaryIO | None
+    fetch: Fetch
 
 
 def read_sources(
-    sources: Sequence[str | Path], *, stdin: BinaryIO | None = None, max_characters: int = MAX_CHARACTERS
+    sources: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    max_characters: int = MAX_CHARACTERS,
+    policy: Policy | None = None,
+    fetch: Fetch | None = None,
 ) -> Iterator[Fetched | IntakeError]:
     """
     Every report in the sources, in order, and an error value for everything that is none.
@@ -57,19 +96,39 @@ def read_sources(
     does not change after this.
 
     Args:
-        sources: files, folders, "-" for ``stdin``.
+        sources: files, folders, addresses (http, https), "-" for ``stdin``.
         stdin: where "-" reads from.
         max_characters: longest text of one report; a longer one becomes an error value.
+        policy: bounds on fetching; nothing is fetched but the addresses in ``sources`` and, where the
+            policy says so, the links of the feeds among them.
+        fetch: what fetches an address; the network under ``policy`` where none is given.
 
     Limit: archives of several files (tar, zip) are not opened; unpack them and give the folder.
     """
+    policy = policy or Policy()
+    run = _Run(max_characters, policy, stdin, fetch or _network(policy))
     seen: Counter[str] = Counter()
     for entry in _entries(sources):
         if isinstance(entry, IntakeError):
             yield entry
             continue
-        for fetched in _read_entry(entry, stdin=stdin, max_characters=max_characters):
+        found = _read_url(entry, run) if isinstance(entry, str) else _read_entry(entry, run)
+        for fetched in found:
             yield fetched if isinstance(fetched, IntakeError) else _with_own_id(fetched, seen)
+
+
+def _network(policy: Policy) -> Fetch:
+    """What fetches from the network; its libraries are loaded with the first address."""
+    fetchers: list[Fetch] = []
+
+    def fetch(url: str) -> Answer:
+        if not fetchers:
+            from dragoman.intake.web import Fetcher  # noqa: PLC0415 - 0.1 s, only for addresses
+
+            fetchers.append(Fetcher(policy).fetch)
+        return fetchers[0](url)
+
+    return fetch
 
 
 def _with_own_id(fetched: Fetched, seen: Counter[str]) -> Fetched:
@@ -85,31 +144,43 @@ def _with_own_id(fetched: Fetched, seen: Counter[str]) -> Fetched:
     return replace(fetched, id=fresh, notes=(*fetched.notes, note))
 
 
-def _entries(sources: Sequence[str | Path]) -> Iterator[_File | IntakeError]:
-    """Files in reading order. The walk ends before the reading begins: ids depend on all names."""
-    found: list[Path | IntakeError] = []
+def _entries(sources: Sequence[str | Path]) -> Iterator[_File | str | IntakeError]:
+    """
+    Files and addresses in reading order, each once.
+
+    The walk ends before the reading begins: ids depend on all names.
+    """
+    found: list[Path | str | IntakeError] = []
     for source in sources:
-        if str(source) == STDIN:
+        if isinstance(source, str) and is_address(source):
+            found.append(source.strip())
+        elif str(source) == STDIN:
             found.append(Path(STDIN))
         else:
             found += _files_below(Path(source))
     unique: dict[str, Path] = {}
     for item in found:
         if isinstance(item, Path):
-            unique.setdefault(os.path.realpath(item) if str(item) != STDIN else STDIN, item)
+            unique.setdefault(_real(item), item)
     ids = _ids(unique)
     given = set()
     for item in found:
-        if isinstance(item, IntakeError):
-            yield item
-            continue
-        real = os.path.realpath(item) if str(item) != STDIN else STDIN
-        if real not in given:
-            given.add(real)
-            if real == STDIN:
-                yield _File(item, STDIN_NAME, ids[real], "")
-            else:
-                yield _File(item, _shown(item), ids[real], _exactly(real))
+        key = _real(item) if isinstance(item, Path) else item
+        if isinstance(key, str):
+            if key in given:
+                continue
+            given.add(key)
+        yield _file(item, str(key), ids) if isinstance(item, Path) else item
+
+
+def _real(path: Path) -> str:
+    return STDIN if str(path) == STDIN else os.path.realpath(path)
+
+
+def _file(path: Path, real: str, ids: dict[str, str]) -> _File:
+    if real == STDIN:
+        return _File(path, STDIN_NAME, ids[real], "")
+    return _File(path, _shown(path), ids[real], _exactly(real))
 
 
 def _shown(path: Path | str) -> str:
@@ -199,19 +270,48 @@ def _system_message(error: OSError | ValueError) -> str:
     return f"cannot be read: {reason}"
 
 
-def _read_entry(
-    entry: _File, *, stdin: BinaryIO | None, max_characters: int
-) -> Iterator[Fetched | IntakeError]:
+def _read_entry(entry: _File, run: _Run) -> Iterator[Fetched | IntakeError]:
     """Reports of one file; whatever goes wrong while reading becomes an error value."""
-    try:
-        if entry.name == STDIN_NAME and entry.path == Path(STDIN):
-            if stdin is None:
-                yield IntakeError("no standard input was given; pass stdin=", where=STDIN_NAME)
-                return
-            yield from _read_stream(stdin, entry, max_characters=max_characters)
+    if entry.name == STDIN_NAME and entry.path == Path(STDIN):
+        if run.stdin is None:
+            yield IntakeError("no standard input was given; pass stdin=", where=STDIN_NAME)
             return
-        with entry.path.open("rb") as stream:
-            yield from _read_stream(stream, entry, max_characters=max_characters)
+        yield from _guarded(nullcontext(run.stdin), entry, run)
+        return
+    try:
+        stream = entry.path.open("rb")
+    except (OSError, ValueError) as error:
+        yield IntakeError(_system_message(error), where=entry.name)
+        return
+    yield from _guarded(stream, entry, run)
+
+
+def _read_url(url: str, run: _Run) -> Iterator[Fetched | IntakeError]:
+    """Reports of what an address answers: a page, a text, a feed, records or a web archive."""
+    try:
+        answer = run.fetch(url)
+    except IntakeError as error:
+        yield error
+        return
+    entry = _File(Path(), url, url, url, answer.kind, answer.charset)
+    for item in _guarded(io.BytesIO(answer.data), entry, run):
+        yield item if isinstance(item, IntakeError) else _from_answer(item, answer)
+
+
+def _from_answer(item: Fetched, answer: Answer) -> Fetched:
+    """A report with what fetching it told; one that came within a feed or archive brings its own address."""
+    if item.origin != answer.asked:
+        return item
+    notes = item.notes if answer.url == answer.asked else (*item.notes, f"led on to {answer.url}")
+    return replace(item, url=item.url or answer.url, seen=item.seen or answer.day, notes=notes)
+
+
+def _guarded(
+    opened: AbstractContextManager[BinaryIO], entry: _File, run: _Run
+) -> Iterator[Fetched | IntakeError]:
+    try:
+        with opened as stream:
+            yield from _read_stream(stream, entry, run)
     except ExpansionError as error:
         yield IntakeError(f"{error}; unpack it yourself and read what it holds", where=entry.name)
     except (EOFError, zlib.error, lzma.LZMAError) as error:
@@ -220,14 +320,75 @@ def _read_entry(
         yield IntakeError(_system_message(error), where=entry.name)
 
 
-def _read_stream(stream: BinaryIO, entry: _File, *, max_characters: int) -> Iterator[Fetched | IntakeError]:
-    head, content = open_unpacked(stream)
+def _read_stream(stream: BinaryIO, entry: _File, run: _Run) -> Iterator[Fetched | IntakeError]:
+    raw = read_head(stream)
+    kind, most = entry.kind or entry.name, run.max_characters
+    if looks_warc(kind, unpacked_start(raw)) and raw.strip():
+        yield from _placed(_read_archive(stream, raw, entry, run), entry)
+        return
+    head, content = open_unpacked(stream, raw)
     if fault := unreadable(head):
         yield IntakeError(fault, where=entry.name)
-    elif media_of(entry.name, head) is Media.RECORD:
-        yield from _placed(read_records(content, head, name=entry.name, max_characters=max_characters), entry)
+    elif looks_xml_feed(head):
+        data = content.read(MOST_BYTES + 1)
+        feed = read_feed(
+            data, name=entry.name, max_characters=most, base=entry.address, charset=entry.charset
+        )
+        yield from _placed(_followed(feed, run), entry)
+    elif looks_json_feed(head):
+        data = content.read(MOST_BYTES + 1)
+        feed = read_json_feed(data, name=entry.name, max_characters=most, base=entry.address)
+        yield from _placed(_followed(feed, run), entry)
+    elif media_of(kind, head) is Media.RECORD:
+        yield from _placed(read_records(content, head, name=entry.name, max_characters=most), entry)
     else:
-        yield _read_file(content, head, entry, max_characters=max_characters)
+        yield _read_file(content, head, entry, run)
+
+
+def _read_archive(stream: BinaryIO, raw: bytes, entry: _File, run: _Run) -> Iterator[Fetched | IntakeError]:
+    """The pages of a web archive; ``raw`` is what was read of the stream already."""
+    packed = is_gzip(raw)
+    if is_packed(raw) and not packed:
+        _, stream = open_unpacked(stream, raw)
+    elif stream.seekable():
+        stream.seek(-len(raw), os.SEEK_CUR)
+    else:
+        stream = rejoined(raw, stream)
+    yield from read_warc(stream, packed=packed, name=entry.name, max_characters=run.max_characters)
+
+
+def _followed(entries: Iterable[Fetched | IntakeError], run: _Run) -> Iterator[Fetched | IntakeError]:
+    """
+    The entries of a feed, where the policy says so with the pages that they link to in their place.
+
+    A page that cannot be had is an error value, and the entry stays as the feed has it.
+    """
+    for entry in entries:
+        yield from _follow(entry, run) if run.policy.follow else (entry,)
+
+
+def _follow(entry: Fetched | IntakeError, run: _Run) -> Iterator[Fetched | IntakeError]:
+    if isinstance(entry, IntakeError) or not entry.url:
+        yield entry
+        return
+    alone = replace(run, policy=replace(run.policy, follow=False))  # a link to a feed leads no further
+    pages = list(_read_url(entry.url, alone))
+    found = next((page for page in pages if isinstance(page, Fetched)), None)
+    if len(pages) == 1 and found and found.media in {Media.HTML, Media.TEXT}:
+        yield replace(
+            found,
+            id=entry.id,
+            origin=entry.origin,
+            url=entry.url,
+            title=entry.title,
+            published=entry.published,
+            publisher=entry.publisher,
+            notes=(*entry.notes, *found.notes),
+        )
+        return
+    fault = next((page.message for page in pages if isinstance(page, IntakeError)), "is no page")
+    yield IntakeError(f"{entry.url}: {fault}; the entry is read as the feed has it", where=entry.origin)
+    yield entry
 
 
 def _placed(found: Iterable[Fetched | IntakeError], entry: _File) -> Iterator[Fetched | IntakeError]:
@@ -271,19 +432,24 @@ def _row_id(item: Fetched, entry: _File, number: int) -> str:
     return f"{entry.id}{line}" if line or number == 1 else f"{entry.id}:{number}"
 
 
-def _read_file(
-    stream: io.BufferedReader, head: bytes, entry: _File, *, max_characters: int
-) -> Fetched | IntakeError:
+def _read_file(stream: io.BufferedReader, head: bytes, entry: _File, run: _Run) -> Fetched | IntakeError:
     """The one report that a file of text or a page is."""
-    media = media_of(entry.name, head)
-    most = most_bytes(media, max_characters)
+    media = media_of(entry.kind or entry.name, head)
+    most = most_bytes(media, run.max_characters)
     data = stream.read(most + 1)
     if len(data) > most:
         rest = len(data)
         while part := stream.read(1 << 20):
             rest += len(part)
-        return IntakeError(too_long(rest, max_characters, unit="bytes"), where=entry.name)
-    report = make_report(data, media, id=entry.id, where=entry.name, max_characters=max_characters)
+        return IntakeError(too_long(rest, run.max_characters, unit="bytes"), where=entry.name)
+    report = make_report(
+        data,
+        media,
+        id=entry.id,
+        where=entry.name,
+        max_characters=run.max_characters,
+        charset=entry.charset,
+    )
     if isinstance(report, IntakeError):
         return report
     return replace(report, address=entry.address or _stdin_address(data))

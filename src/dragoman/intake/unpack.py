@@ -48,7 +48,7 @@ class _Gzip:
 
 
 def _new_unpacker(head: bytes) -> _Gzip | bz2.BZ2Decompressor | lzma.LZMADecompressor | None:
-    if head.startswith(b"\x1f\x8b\x08"):
+    if is_gzip(head):
         return _Gzip()
     if head.startswith(b"\xfd7zXZ\0"):
         return lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=LZMA_MEMORY)
@@ -121,9 +121,37 @@ def read_head(stream: BinaryIO) -> bytes:
     return b"".join(parts)
 
 
-def open_unpacked(stream: BinaryIO) -> tuple[bytes, io.BufferedReader]:
+def rejoined(head: bytes, stream: BinaryIO) -> io.BufferedReader:
+    """A stream of what was read already and all that follows."""
+    return io.BufferedReader(_Chunks(_chained(head, stream)), CHUNK)
+
+
+def is_gzip(head: bytes) -> bool:
+    """Whether the bytes begin a gzip member."""
+    return head.startswith(b"\x1f\x8b\x08")
+
+
+def is_packed(head: bytes) -> bool:
+    """Whether the bytes begin packed data of a kind that is unpacked here."""
+    return _new_unpacker(head) is not None
+
+
+def unpacked_start(head: bytes) -> bytes:
+    """The first bytes of the content whose first packed bytes these are; of content not packed, the same."""
+    unpacker = _new_unpacker(head)
+    if unpacker is None:
+        return head
+    try:
+        return unpacker.decompress(head, HEAD)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError):
+        return b""
+
+
+def open_unpacked(stream: BinaryIO, head: bytes = b"") -> tuple[bytes, io.BufferedReader]:
     """
     The first bytes of the unpacked content, and a stream of all of it (these included).
+
+    ``head`` is what was read of the stream already, at least ``HEAD`` bytes where there are as many.
 
     gzip, xz and bzip2 are known by their first bytes, whatever the file is called.
 
@@ -131,8 +159,8 @@ def open_unpacked(stream: BinaryIO) -> tuple[bytes, io.BufferedReader]:
         OSError, EOFError, zlib.error, lzma.LZMAError: the packed data are damaged, end early, or
             unpack to far more than reports do (:class:`ExpansionError`); also while the stream is read.
     """
-    head = read_head(stream)
+    head = head or read_head(stream)
     if _new_unpacker(head) is not None:
         inner = io.BufferedReader(_Chunks(_unpacked(stream, head)), CHUNK)
         head, stream = read_head(inner), inner
-    return head, io.BufferedReader(_Chunks(_chained(head, stream)), CHUNK)
+    return head, rejoined(head, stream)
