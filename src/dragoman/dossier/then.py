@@ -127,9 +127,13 @@ class Then:
         """All decisions, oldest first."""
         return self._reading.judgements()
 
-    def negotiations(self) -> list[Negotiation]:
-        """All negotiations of that day."""
-        return self._negotiations
+    def negotiations(self, ids: Sequence[str] | None = None) -> list[Negotiation]:
+        """Negotiations of that day: all, or those of some ids."""
+        return [n for n in self._negotiations if ids is None or n.id in ids]
+
+    def negotiation_names(self) -> list[tuple[str, str, int]]:
+        """Id, name and number of events of every negotiation."""
+        return [(n.id, n.name, len(n.happenings)) for n in self._negotiations]
 
 
 def _only(what: str, prefix: str, found: Sequence[Happening]) -> Happening | None:
