@@ -75,7 +75,7 @@ def command(
             raise click.UsageError("--json and --csv exclude each other")
         form = "json" if as_json else "csv" if as_csv else "text"
         wanted = tuple("" if rule == "all" else rule for rule in rules)
-        with opened(sources[0]) as known:
+        with opened(sources[0], quiet=quiet) as known:
             give(known.explain(event_id, rules=wanted, as_of=as_of), form)
         return
     if rules or as_of or as_json or as_csv:
