@@ -11,7 +11,10 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("read", "build", "explain", "verify")
+COMMANDS = (
+    "read", "build", "timeline", "events", "state", "explain", "conflicts", "sources", "problems", "actors",
+    "review", "judge", "judgements", "verify",
+)  # fmt: skip
 
 
 class _Lazy(click.Group):

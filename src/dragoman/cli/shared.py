@@ -18,7 +18,6 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.errors import ModelError, UsageError
-from dragoman.intake import read_sources
 from dragoman.output import visible
 from dragoman.settings import Settings
 
@@ -71,6 +70,7 @@ def settings_from(config: Path | None, max_chars: int | None) -> Settings:
 
 def outcomes(sources: Iterable[str], settings: Settings, *, verbose: bool) -> Iterator[Outcome]:
     """What comes of each report in ``sources``, in order."""
+    from dragoman.intake import read_sources  # noqa: PLC0415 - asking a dossier reads no sources
     from dragoman.pipeline import Pipeline  # noqa: PLC0415 - loads the language model's libraries
 
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, stream=sys.stderr)

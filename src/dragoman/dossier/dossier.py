@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from dragoman.dossier.build import Built, build
-from dragoman.dossier.verify import Verified, verify
+from dragoman.dossier.asking import Asking
 from dragoman.model import Happening, Match, Negotiation, Profile, StoredReport, Verdict
 from dragoman.settings import Settings
-from dragoman.store import Filter, Store, StoredProblem
+from dragoman.store import Filter, Store
 from dragoman.store.store import OnWait
 
+if TYPE_CHECKING:  # loaded when something is built: it brings the language model's libraries
+    from dragoman.dossier.build import Built
+    from dragoman.dossier.verify import Verified
 
-class Dossier:
+
+class Dossier(Asking):
     """
     Many reports, one record.
 
@@ -55,10 +58,14 @@ class Dossier:
 
     def build(self, sources: Sequence[str | Path], settings: Settings | None = None, **options: Any) -> Built:
         """Read sources into it; options as of :func:`dragoman.dossier.build.build`."""
+        from dragoman.dossier.build import build  # noqa: PLC0415 - see the imports above
+
         return build(self.store, sources, settings, **options)
 
     def verify(self) -> Verified:
         """Everything in it that is not as it was written."""
+        from dragoman.dossier.verify import verify  # noqa: PLC0415 - see the imports above
+
         return verify(self.store)
 
     def happenings(
@@ -92,8 +99,3 @@ class Dossier:
         """All versions of all reports by id."""
         with self.store.reading() as found:
             return found.reports()
-
-    def problems(self) -> tuple[StoredProblem, ...]:
-        """What could not be read, or not in full."""
-        with self.store.reading() as found:
-            return found.problems()

@@ -17,10 +17,12 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_MONTH = re.compile("|".join(_MONTHS))
+
 # Codes that are no ISO state's, or whose name in the table of states is not what a reader expects of a party.
 _PARTIES = {"PSE": "Palestinians", "UN": "United Nations", "EU": "European Union", "AU": "African Union"}
 
-_MEETINGS = {
+_MEETINGS: dict[str, str] = {
     MeetingKind.CALL: "Call",
     MeetingKind.VIDEO: "Video call",
     MeetingKind.INDIRECT: "Indirect talks",
@@ -66,6 +68,11 @@ def date_in_words(edtf: str | None) -> str:
         return visible(edtf) if edtf else "no date"
     words = _interval(value.start, value.end) if value.interval else _moment(value.start)
     return f"about {words}" if value.about else words
+
+
+def date_in_short(edtf: str | None) -> str:
+    """The same for a narrow column: "23–24 Nov 2013"."""
+    return _MONTH.sub(lambda month: month[0][:3], date_in_words(edtf))
 
 
 def _interval(start: Moment | None, end: Moment | None) -> str:
@@ -130,32 +137,61 @@ def listed(words: Sequence[str]) -> str:
 
 def who_in_words(event: Event) -> str:
     """Who takes part, and as what: "Russia to NATO", "Israel and Hamas, mediated by Qatar"."""
-    by, to, mediators = event.by.value, event.to.value, event.mediators.value
-    if by and event.type in {EventType.PROPOSAL, EventType.REFUSAL}:
-        rest = [code for code in event.parties.value if code not in by and code not in to]
+    return who_said(
+        event.type,
+        event.parties.value,
+        by=event.by.value,
+        to=event.to.value,
+        mediators=event.mediators.value,
+    )
+
+
+def who_said(
+    event_type: EventType,
+    parties: Sequence[str],
+    *,
+    by: Sequence[str] = (),
+    to: Sequence[str] = (),
+    mediators: Sequence[str] = (),
+) -> str:
+    """The same from plain values; a happening and a claim have them without words of their own."""
+    if by and event_type in {EventType.PROPOSAL, EventType.REFUSAL}:
+        rest = [code for code in parties if code not in by and code not in to]
         words = parties_in_words(by) + (f" to {parties_in_words(to)}" if to else "")
         return words + (f", with {parties_in_words(rest)}" if rest else "")
-    main = [code for code in event.parties.value if code not in mediators]
-    words = parties_in_words(main or event.parties.value)
+    main = [code for code in parties if code not in mediators]
+    words = parties_in_words(main or parties)
     return words + (f", mediated by {parties_in_words(mediators)}" if mediators and main else "")
 
 
 def where_in_words(event: Event) -> str:
     """Place and country, "" where neither is known: "Geneva, Switzerland"."""
-    place = visible(event.place.value or "")
-    country = party_in_words(event.country.value) if event.country.value else ""
-    return f"{place}, {country}" if place and country and place != country else place or country
+    return where_said(event.place.value, event.country.value)
+
+
+def where_said(place: str | None, country: str | None) -> str:
+    """The same from plain values."""
+    city, state = visible(place or ""), party_in_words(country) if country else ""
+    return f"{city}, {state}" if city and state and city != state else city or state
 
 
 def what_in_words(event: Event) -> str:
     """Type and status: "Meeting held", "Call planned", "Agreement reached"."""
-    kind = event.kind.value
-    noun = (_MEETINGS.get(kind) if kind else None) or _TYPES[event.type]
-    status = event.status.value
-    return f"{noun}, {'status unclear' if status is Status.UNCLEAR else _STATUSES.get(status, status.value)}"
+    return what_said(event.type, event.status.value, event.kind.value)
 
 
-_STATUSES = {Status.UNDER_WAY: "under way"}
+def what_said(event_type: EventType, status: str | None, kind: str | None = None) -> str:
+    """The same from plain values; a status or kind that is none of the codebook's is shown as it is."""
+    noun = _MEETINGS.get(kind) if kind else None
+    return f"{noun or _TYPES[event_type]}, {status_in_words(status)}"
+
+
+def status_in_words(status: str | None) -> str:
+    """A status for a reader: "under way", "status unclear"."""
+    return visible(_STATUSES.get(status or "", status or "status unknown"))
+
+
+_STATUSES: dict[str, str] = {Status.UNDER_WAY: "under way", Status.UNCLEAR: "status unclear"}
 
 
 def published_in_words(published: Published) -> str:
@@ -164,8 +200,16 @@ def published_in_words(published: Published) -> str:
         bounds = _bounds_in_words(published)
         return f"date of publication unknown{f' ({bounds})' if bounds else ''}"
     told = next((_WITNESSES[w.kind] for w in published.witnesses if w.edtf == published.edtf), "as stated")
-    basis = told if published.basis == "stated" else "inferred from the text"
+    basis = told if published.basis == "stated" else published_words_of(published.basis)
     return f"published {date_in_words(published.edtf)}, {basis}"
+
+
+def published_words_of(basis: str) -> str:
+    """On what a date of publication relies, where no witness is at hand to name."""
+    return _BASES.get(basis, "date unknown")
+
+
+_BASES = {"stated": "as stated", "inferred": "inferred from the text"}
 
 
 def _bounds_in_words(published: Published) -> str:

@@ -221,6 +221,10 @@ class Reading:
             query = query.limit(limit if limit is not None else 1 << 62).offset(offset)
         return list(self.connection.scalars(query))
 
+    def happenings_of(self, ids: Sequence[str]) -> list[Happening]:
+        """The happenings with these ids, in this order."""
+        return read_happenings(self.connection, ids)
+
     def happening(self, prefix: str) -> Happening | None:
         """
         The happening whose id, or one of whose claims' ids, begins so; None where there is none.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from dragoman.errors import UsageError
@@ -35,6 +33,9 @@ def check_version(version: str | None, where: str) -> None:
 
 def migrate(connection: Connection) -> None:
     """Make the tables, or bring older ones up to date, in the transaction that is open."""
+    from alembic import command  # noqa: PLC0415 - a fifth of a second that asking a dossier need not wait
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
