@@ -13,7 +13,7 @@ import click
 
 COMMANDS = (
     "read", "build", "timeline", "events", "state", "explain", "conflicts", "sources", "problems", "actors",
-    "review", "judge", "judgements", "verify",
+    "review", "judge", "judgements", "compare", "verify",
 )  # fmt: skip
 
 

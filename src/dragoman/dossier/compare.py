@@ -13,8 +13,8 @@ from dragoman.model import EventType, Happening, MeetingKind, Status, StoredRepo
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.words import date_in_words, listed, party_in_words
 
-# Days around a row within which an event with the same counterpart in the same country is the same meeting
-# told otherwise, and within which it is that wherever it was.
+# Days around a row within which an event with the same counterpart in the same country is that meeting told
+# otherwise, and within which it is that wherever it was.
 NEAR_THERE = 14
 NEAR = 3
 # Days that a date may span and still say when ("the week of"), and above which it says nothing.
@@ -64,8 +64,8 @@ class Comparison:
         confirmed: rows that an event fits: the counterpart agrees, and so do day and place, one of which the
             event may leave open.
         vague: rows with an event of the same counterpart that leaves both open.
-        different: rows with an event of the same counterpart near in time whose day, place or kind differs, or
-            one on the same day in the same country with others.
+        different: rows with an event of the same counterpart near in time whose day, place or kind differs,
+            or one on the same day in the same country with others.
         missing: rows within the scope that no event tells of.
         unlisted: ids of meetings in person of those whom the ledger follows that no row covers.
         outside: how many rows lie outside the scope, by reason.
@@ -226,8 +226,9 @@ def _months(reports: Iterable[StoredReport]) -> frozenset[int]:
 def _roles(rows: Iterable[LedgerRow], met: Iterable[_Met]) -> frozenset[str]:
     """Roles of whom the dossier tells: some event of that year names somebody of that role."""
     named = {
-        (event.low.year, words(person)[-1])
+        (day.year, words(person)[-1])
         for event in met
+        for day in (event.low, event.high)
         for person in event.happening.many("people")
         if words(person)
     }
@@ -364,9 +365,11 @@ def _unlisted(met: Iterable[_Met], rows: Sequence[LedgerRow], used: set[str]) ->
     """
     Meetings in person, held, of whom the ledger follows, that no row covers.
 
-    A row covers a meeting of its days that has its counterpart, or that was in the country of the journey. Only
-    meetings with a day count, that name somebody who travels by the ledger at that time: it holds presidents and
-    secretaries of state alone. A visit of somebody who is no head of state or government is not in it either.
+    A row covers a meeting of its days that has its counterpart, or that was in the country of the journey.
+    Only meetings with a day count, that name somebody who travels by the ledger in that year: it holds
+    presidents and secretaries of state alone.
+
+    Limit: a meeting at home with somebody who is no head of state or government is not in such a ledger.
     """
     spans = [(row.start, row.end) for row in rows]
     if not spans:
