@@ -54,7 +54,7 @@ def test_lists_stand_under_headings_and_what_was_compared_is_said(run: Any) -> N
     result = run()
     assert result.exit_code == 0
     assert "confirmed: an event fits (1)" in result.stdout
-    assert "2022-01-21  Alan Traveller: Geneva, Switzerland  [t1]" in result.stdout
+    assert "2022-01-21 Alan Traveller: Geneva, Switzerland [t1]" in result.stdout
     assert "missing: no event in the dossier (1)" in result.stdout
     assert "1 confirmed, 0 vague, 0 different, 1 missing, 0 unlisted" in result.stderr
     assert "roles: secretary, visitor" in result.stderr

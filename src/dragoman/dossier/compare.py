@@ -97,6 +97,12 @@ class _Met:
         return self.low == FAR_PAST or self.high == FAR_FUTURE
 
     @property
+    def told(self) -> tuple[date, date]:
+        """Its days; an open end is as the other one."""
+        low, high = self.low, self.high
+        return (high if low == FAR_PAST else low), (low if high == FAR_FUTURE else high)
+
+    @property
     def vague(self) -> bool:
         return self.open_ended or (self.high - self.low).days >= EXACT
 
@@ -189,7 +195,7 @@ class _Scope:
             return f"no event names a {row.role}"
         margin = timedelta(days=AROUND)
         known = any(
-            event.low <= row.end + margin and row.start - margin <= event.high and not event.open_ended
+            event.told[0] <= row.end + margin and row.start - margin <= event.told[1]
             for party in expected.counterparts
             for event in self.by_party.get(party, ())
         )
@@ -228,7 +234,7 @@ def _roles(rows: Iterable[LedgerRow], met: Iterable[_Met]) -> frozenset[str]:
     named = {
         (day.year, words(person)[-1])
         for event in met
-        for day in (event.low, event.high)
+        for day in event.told
         for person in event.happening.many("people")
         if words(person)
     }
@@ -287,9 +293,8 @@ def _is_near(event: _Met, expected: Expected) -> bool:
     """Whether an event may be what a row tells of."""
     row, happening = expected.row, event.happening
     if event.open_ended:  # "not after 19 November", told within days of the journey
-        told = event.high if event.low == FAR_PAST else event.low
         return (
-            row.start <= told <= row.end + timedelta(days=TOLD_WITHIN)
+            row.start <= event.told[0] <= row.end + timedelta(days=TOLD_WITHIN)
             and happening.text("kind") not in _APART
         )
     if (event.high - event.low).days > VAGUE:

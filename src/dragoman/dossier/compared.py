@@ -125,13 +125,13 @@ def _headline(line: Compared) -> str:
     if row is not None:
         days = f"{row.start}" if row.start == row.end else f"{row.start} to {row.end}"
         where = ", ".join(filter(None, (row.place, row.country)))
-        return visible(f"{days}  {row.who}: {where}  [{row.id}]")
+        return visible(f"{days} {row.who}: {where} [{row.id}]")
     if happening is None:
         return ""
     parties = listed([party_in_words(party) for party in happening.many("parties")])
     where = happening.text("place") or ""
-    told = f"{date_in_words(happening.text('date'))}  {parties}{f', {where}' if where else ''}"
-    return visible(f"{told}  [event {happening.id}]")
+    told = f"{date_in_words(happening.text('date'))}: {parties}{f', {where}' if where else ''}"
+    return visible(f"{told} [event {happening.id}]")
 
 
 def _details(line: Compared) -> Iterator[str]:
