@@ -85,6 +85,6 @@ def told_shares(linked: Sequence[Linked]) -> list[str]:
     return [
         f"{len(linked)} links of ledger rows to reports",
         f"day, counterpart and place agree: {whole} ({whole / total:.1%})",
-        f"counterpart agrees, and day or place where the event tells it: {confirmed} ({confirmed / total:.1%})",
+        f"the same, or the event leaves day or place open: {confirmed} ({confirmed / total:.1%})",
         f"the others: {rest or 'none'}",
     ]
