@@ -112,6 +112,12 @@ def test_others_on_that_day_in_that_country_are_told_instead_of_a_gap() -> None:
     assert fit.differs == ("counterpart: France, not Switzerland and Russia",)
 
 
+def test_a_group_of_powers_stands_for_the_united_states_in_it() -> None:
+    row = travel("2013-11-22", "2013-11-24", remarks="Met with Iranian officials.")
+    found = compare([event("IRN six powers", "2013-11-24", place="Geneva")], reports("2013-11-24"), [row])
+    assert [fit.whole for fit in found.confirmed] == [True]
+
+
 def test_plans_confirm_with_a_note_and_cancelled_meetings_do_not() -> None:
     (fit,) = one(
         travel("2022-01-21"), event("RUS USA", "2022-01-21", place="Geneva", status="planned")

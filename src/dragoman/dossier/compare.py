@@ -26,6 +26,8 @@ AROUND = 365
 SURE = 31
 # Days after a row within which a date "not after" still speaks of it.
 TOLD_WITHIN = 14
+# Parties of which the United States is one: the State itself, and groups that negotiate together.
+_AT_HOME = frozenset({HOME, "six powers", "P5+1", "Quartet", "Quad"})
 _APART = frozenset({MeetingKind.CALL.value, MeetingKind.VIDEO.value})
 _NOT_HELD = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED, Status.FAILED, Status.POSTPONED})
 
@@ -163,7 +165,7 @@ def compare(
 def _read(happening: Happening) -> _Met | None:
     """An event as the comparison sees it, None where it is none that a ledger could hold."""
     parties = frozenset(happening.many("parties"))
-    if HOME not in parties or happening.type not in {EventType.MEETING, EventType.AGREEMENT}:
+    if not parties & _AT_HOME or happening.type not in {EventType.MEETING, EventType.AGREEMENT}:
         return None
     if happening.text("status") in _NOT_HELD:
         return None
