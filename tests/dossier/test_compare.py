@@ -114,7 +114,8 @@ def test_others_on_that_day_in_that_country_are_told_instead_of_a_gap() -> None:
 
 def test_a_group_of_powers_stands_for_the_united_states_in_it() -> None:
     row = travel("2013-11-22", "2013-11-24", remarks="Met with Iranian officials.")
-    found = compare([event("IRN six powers", "2013-11-24", place="Geneva")], reports("2013-11-24"), [row])
+    talks = event("", "2013-11-24", parties=("IRN", "six powers"), place="Geneva")
+    found = compare([talks], reports("2013-11-24"), [row])
     assert [fit.whole for fit in found.confirmed] == [True]
 
 
