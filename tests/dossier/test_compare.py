@@ -30,7 +30,7 @@ def event(parties: str, day: str | None, **given: Any) -> Happening:
     key = given.pop("id", f"{parties} {day}")
     kind = given.pop("type", EventType.MEETING)
     values = {
-        "parties": tuple(parties.split()), "date": day, "status": Status.HELD.value, "kind": "in-person",
+        "parties": tuple(party.replace("_", " ") for party in parties.split()), "date": day, "status": Status.HELD.value, "kind": "in-person",
         "people": ("A. Traveller",),
     } | given  # fmt: skip
     slots = {
@@ -114,7 +114,7 @@ def test_others_on_that_day_in_that_country_are_told_instead_of_a_gap() -> None:
 
 def test_a_group_of_powers_stands_for_the_united_states_in_it() -> None:
     row = travel("2013-11-22", "2013-11-24", remarks="Met with Iranian officials.")
-    talks = event("", "2013-11-24", parties=("IRN", "six powers"), place="Geneva")
+    talks = event("IRN six_powers", "2013-11-24", place="Geneva")
     found = compare([talks], reports("2013-11-24"), [row])
     assert [fit.whole for fit in found.confirmed] == [True]
 
