@@ -30,8 +30,8 @@ def event(parties: str, day: str | None, **given: Any) -> Happening:
     key = given.pop("id", f"{parties} {day}")
     kind = given.pop("type", EventType.MEETING)
     values = {
-        "parties": tuple(party.replace("_", " ") for party in parties.split()), "date": day, "status": Status.HELD.value, "kind": "in-person",
-        "people": ("A. Traveller",),
+        "parties": tuple(party.replace("_", " ") for party in parties.split()), "date": day,
+        "status": Status.HELD.value, "kind": "in-person", "people": ("A. Traveller",),
     } | given  # fmt: skip
     slots = {
         name: Settled(values.get(name, () if name in MANY else None), Standing.SINGLE) for name in CLAIM_SLOTS
