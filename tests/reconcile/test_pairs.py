@@ -20,8 +20,8 @@ def test_pair(pair: dict[str, Any]) -> None:
     claims, reports = [], {}
     for name in ("left", "right"):
         told = pair["both"] | pair[name]
-        day, outlet = told.pop("published", None), told.pop("outlet", None)
-        reports[name] = report(name, day, publisher=outlet)
+        day, outlet, copies = (told.pop(key, None) for key in ("published", "outlet", "copies"))
+        reports[name] = report(name, day, publisher=outlet, copies=copies or name)
         claims.append(claim(f"claim-{name}", name, **told))
     record = reconcile(claims, reports)
     found = "same" if len(record.happenings) == 1 else "unsure" if record.unsure else "different"

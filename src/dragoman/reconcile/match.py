@@ -22,6 +22,7 @@ DECIDING = frozenset(
         "forum: the same session",
         "title: the same",
         "words: the same",
+        "words: the same, in a copy",
     }
 )
 WHY = {

@@ -51,6 +51,7 @@ class Told:
         published: ordinals of the day of publication, None where it is not known.
         phase: "ahead", "occurred", "off" or "open".
         phrases: the longer pieces of evidence.
+        copied: the pieces of evidence of a report that belongs to a group of copies, with the group.
     """
 
     claim: Claim
@@ -79,6 +80,7 @@ class Told:
     subject: Wording
     title: Wording
     phrases: frozenset[str]
+    copied: frozenset[tuple[str, str]]
 
 
 def tell(claim: Claim, report: StoredReport) -> Told:
@@ -116,6 +118,7 @@ def tell(claim: Claim, report: StoredReport) -> Told:
         subject=wording_of(claim.subject, claim.parties),
         title=wording_of(claim.title or claim.subject, claim.parties),
         phrases=frozenset(span.exact for span in claim.evidence if span.exact.count(" ") >= PHRASE),
+        copied=frozenset((report.copies, span.exact) for span in claim.evidence if report.copies),
     )
 
 
