@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
 
-from dragoman.reconcile.features import MOVED, SLIP
+from dragoman.model import Status
+from dragoman.reconcile.features import MOVED, POSTPONED, SLIP
 from dragoman.reconcile.told import ALWAYS, Told
 
 WEEK, MONTH, YEAR = 7, 30, 365
@@ -23,8 +24,8 @@ def candidate_pairs(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     """
     Positions of the claims that may tell of one happening, ``left < right``, each pair once.
 
-    Two claims meet where they share two parties and a week, or a forum, a place, a person or a rare word
-    of a title in the same year or in an open one.
+    Two claims meet where they share two parties and a week, or a forum, a place or a rare word of a title in
+    the same year or in an open one, or a passage word for word.
     """
     blocks: defaultdict[Key, list[int]] = defaultdict(list)
     keys = _Keys(told)
@@ -64,6 +65,7 @@ class _Keys:
             details += [("word", *pairs[:1], word) for word in self._rare(one)]
         elif one.spot and one.spot.city:
             details += [("place", pair, one.spot.city) for pair in pairs[:1]]
+        found.update((one.type, "words", phrase) for phrase in one.phrases)
         for detail in details:
             found.update((one.type, detail, year) for year in years)
         return found
@@ -80,6 +82,8 @@ def _weeks(one: Told) -> range:
     """Weeks in which the happening may lie, days that a slip or a move may add included."""
     low, high = one.near
     slack = MOVED if one.phase == "ahead" else SLIP
+    if one.claim.status is Status.POSTPONED:
+        slack = POSTPONED
     if high - low > LONGEST:
         return range(0)
     return range((low - slack) // WEEK, (high + slack) // WEEK + 1)

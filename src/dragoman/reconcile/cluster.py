@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import Verdict
 from dragoman.reconcile.features import SLIP, hold_against
-from dragoman.reconcile.match import SAME, Pair
+from dragoman.reconcile.match import DOUBTFUL, SAME, Pair, name_of
 from dragoman.reconcile.told import ALWAYS, Told
 
 HELD_AGAINST = (
     6  # claims of each side, the first by id, that must not exclude each other when two groups join
 )
+RIVALS = 12  # candidates of one group that are held against the chosen one
+MARGIN = 1.5  # by how much the best of several candidates must lead before the others no longer count
+# Lines that keep groups apart whichever of their claims meet them; more of them where dates do not decide.
+FIRM = frozenset({"people: each has others"})
+LOOSE = FIRM | {"people: others", "place: another city", "place: another country", "forum: another"}
+OTHERWISE = "another pair differs"
 ASKED = 2  # pairs that one group leaves to a person, the best ones
 
 
@@ -26,12 +32,14 @@ class Group:
         members: in order of place.
         reports: whose claims it holds; a report tells a happening once.
         low, high: the days that all decided dates leave.
+        judged: whether a person joined some of them; their values may exclude each other then.
     """
 
     members: list[int]
     reports: set[str]
     low: int
     high: int
+    judged: bool = False
 
 
 @dataclass(slots=True)
@@ -72,7 +80,7 @@ class Clusters:
         """Whether two claims are in one group."""
         return self.where[left] == self.where[right]
 
-    def join(self, left: int, right: int) -> None:
+    def join(self, left: int, right: int, *, judged: bool = False) -> None:
         """Make one group of two; it is known by its first place."""
         one, other = sorted((self.where[left], self.where[right]))
         into, out = self.groups[one], self.groups.pop(other)
@@ -80,6 +88,7 @@ class Clusters:
             self.where[place] = one
         into.members = sorted(into.members + out.members)
         into.reports |= out.reports
+        into.judged |= out.judged or judged
         into.low, into.high = _meet((into.low, into.high), (out.low, out.high))
 
     def parted(self, left: int, right: int) -> bool:
@@ -91,8 +100,12 @@ class Clusters:
             not self._apart[place].isdisjoint(other.members) for place in one.members if place in self._apart
         )
 
-    def hinders(self, left: int, right: int) -> str:
-        """What keeps the groups of two claims from being one happening, "" where nothing does."""
+    def hinders(self, left: int, right: int, *, loose: bool = False) -> str:
+        """
+        What keeps the groups of two claims from being one happening, "" where nothing does.
+
+        Where their dates do not decide (``loose``) more is a hindrance.
+        """
         one, other = self.group(left), self.group(right)
         if self.parted(left, right):
             return "a person keeps them apart"
@@ -100,11 +113,15 @@ class Clusters:
             return "one report tells both"
         if max(one.low, other.low) - min(one.high, other.high) > SLIP:
             return "their dates exclude each other"
+        if one.judged or other.judged:
+            return ""
+        excluding = LOOSE if loose else FIRM
         for place in one.members[:HELD_AGAINST]:
             for against in other.members[:HELD_AGAINST]:
                 lines = hold_against(self.told[place], self.told[against])
-                if lines[-1].excludes:
-                    return f"another pair differs, {lines[-1].feature}: {lines[-1].case}"
+                line = next((line for line in lines if line.excludes or name_of(line) in excluding), None)
+                if line:
+                    return f"{OTHERWISE}, {name_of(line)}"
         return ""
 
 
@@ -139,7 +156,7 @@ def join_same(clusters: Clusters, pairs: Sequence[Pair]) -> tuple[list[Pair], li
         if not why:
             clusters.join(pair.left, pair.right)
             joined.append(pair)
-        elif why.startswith("another pair"):
+        elif why.startswith(OTHERWISE):
             hindered.append(Pair(pair.left, pair.right, pair.score, Verdict.UNSURE, why))
     return joined, hindered
 
@@ -153,23 +170,46 @@ def join_only_ones(clusters: Clusters, pairs: Sequence[Pair]) -> tuple[list[Pair
     """
     best: dict[tuple[int, int], Pair] = {}
     for pair in in_order(pair for pair in pairs if pair.verdict is Verdict.UNSURE):
-        if clusters.together(pair.left, pair.right) or clusters.hinders(pair.left, pair.right):
+        if clusters.together(pair.left, pair.right) or clusters.hinders(pair.left, pair.right, loose=True):
             continue
         one, other = sorted((clusters.where[pair.left], clusters.where[pair.right]))
         best.setdefault((one, other), pair)
-    rivals: defaultdict[int, int] = defaultdict(int)
-    for end in (end for ends in best for end in ends):
-        rivals[end] += 1
-    joined, left = [], []
-    for (one, other), pair in best.items():
-        open_ends = [end for end in (one, other) if not _settled(clusters, end)] or [one, other]
-        alone = all(rivals[end] == 1 for end in open_ends)
-        if pair.score >= SAME and alone and not clusters.hinders(pair.left, pair.right):
+    rivals = _rivals(best)
+    chosen = [
+        pair
+        for (one, other), pair in best.items()
+        if pair.score >= SAME and pair.why not in DOUBTFUL and _only_ones(clusters, one, other, rivals)
+    ]
+    joined = []
+    for pair in chosen:
+        if not clusters.together(pair.left, pair.right) and not clusters.hinders(
+            pair.left, pair.right, loose=True
+        ):
             clusters.join(pair.left, pair.right)
             joined.append(pair)
-        else:
-            left.append(pair)
-    return joined, _few(clusters, left)
+    return joined, _few(clusters, pairs)
+
+
+def _rivals(best: Mapping[tuple[int, int], Pair]) -> dict[int, list[int]]:
+    """For each group those that it may be, best first, as far as they come near to the best of them."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    leads: dict[int, float] = {}
+    for (one, other), pair in best.items():  # best first
+        for end, against in ((one, other), (other, one)):
+            if pair.score >= leads.setdefault(end, pair.score) - MARGIN:
+                found[end].append(against)
+    return found
+
+
+def _only_ones(clusters: Clusters, one: int, other: int, rivals: Mapping[int, Sequence[int]]) -> bool:
+    """Whether each group whose date does not decide has no other choice that excludes this one."""
+    ends = [end for end in (one, other) if not _settled(clusters, end)] or [one, other]
+    for end in ends:
+        chosen = other if end == one else one
+        others = [rival for rival in rivals[end] if rival != chosen][:RIVALS]
+        if any(clusters.hinders(chosen, rival, loose=True) for rival in others):
+            return False
+    return True
 
 
 def _settled(clusters: Clusters, end: int) -> bool:
@@ -182,7 +222,7 @@ def _few(clusters: Clusters, pairs: Sequence[Pair]) -> list[Pair]:
     asked: defaultdict[int, int] = defaultdict(int)
     seen: set[tuple[int, ...]] = set()
     found = []
-    for pair in in_order(pairs):
+    for pair in in_order(pair for pair in pairs if pair.verdict is Verdict.UNSURE):
         ends = tuple(sorted({clusters.where[pair.left], clusters.where[pair.right]}))
         if len(ends) == 1 or ends in seen or clusters.hinders(pair.left, pair.right):
             continue

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from dragoman.model import Claim, Feature
+from dragoman.model import Claim, Feature, Status
 from dragoman.model.edtf import compatible
 from dragoman.reconcile.told import Told
 from dragoman.reconcile.words import Spot, Wording, same_person
 
 SLIP = 1  # days by which two reports of one happening may differ
 MOVED = 7  # days by which a happening may come after, or before, the day it was planned for
+POSTPONED = 31  # the same where a report says that it was postponed
 ENOUGH = 0.6  # share of the shorter title's words that makes two titles one
+YEAR, MONTH = 366, 62  # days of a date that names a year, or a month or two
 HARDLY = 0.25  # share below which they are two
 
 
@@ -43,35 +45,44 @@ _TABLE: dict[str, Weights] = {
     "type: other": None,
     "report: the same": None,
     "parties: the same": (3.0, 3.0, 3.0),
-    "parties: one has more": (0.0, 0.0, 0.0),
+    "parties: one has more, the people are the same": (1.0, 0.0, 0.0),
+    "parties: one has more": (-1.0, -1.0, -1.0),
     "parties: two in common, each has others": (-1.0, -2.0, -2.0),
     "parties: fewer in common": None,
     "date: same day": (3.0, 3.0, 3.0),
     "date: days that meet": (2.0, 2.0, 2.0),
-    "date: next day": (1.0, 1.0, 1.0),
+    "date: next day": (0.5, 0.5, 0.5),
+    "date: next day, each on its report's own day": (-1.0, -1.0, -1.0),
     "date: moved by a few days": (1.0, 0.0, 0.0),
     "date: same day, year unknown": (1.5, 1.5, 1.5),
-    "date: day in a month or more": (1.0, 1.0, 1.0),
+    "date: same month": (1.5, 1.5, 1.5),
+    "date: day in a month": (1.0, 1.0, 1.0),
+    "date: day in a year": (0.0, 0.5, 0.5),
+    "date: open, the day lies within days": (1.5, 1.5, 1.5),
     "date: open, the day lies near": (1.0, 1.0, 1.0),
-    "date: open": (0.0, 0.0, 0.0),
+    "date: open": (-1.5, 0.0, 0.0),
+    "date: nothing known of one": (-1.5, -0.5, -0.5),
+    "date: nothing known of either": (-1.0, 0.0, 0.0),
     "date: cannot both hold": None,
     "people: the same": (1.5, 1.0, 1.0),
     "people: some in common": (0.5, 0.5, 0.5),
-    "people: each has others": (-2.5, -1.0, -1.0),
-    "people: others": (-2.0, -1.0, -1.0),
+    "people: each has others": (-3.5, -1.0, -1.0),
+    "people: others": (-2.5, -1.0, -1.0),
     "forum: the same": (2.0, 1.0, 1.0),
     "forum: the same session": (3.0, 1.5, 1.5),
     "forum: another session": None,
     "forum: another": (-1.5, -0.5, -0.5),
     "forum: only one names it": (-0.5, 0.0, 0.0),
+    "forum: only one names it, one outlet on one day": (-4.5, 0.0, 0.0),
     "place: the same": (1.5, 1.0, 1.0),
     "place: the same country": (0.5, 0.3, 0.3),
     "place: another city": (-1.0, -1.0, -1.0),
-    "place: another country": (-2.5, -2.0, -1.0),
+    "place: another country": (-2.0, -2.0, -1.0),
     "kind: the same": (0.3, 0.0, 0.0),
+    "kind: both by telephone": (0.7, 0.0, 0.0),
     "kind: one by telephone": (-2.0, 0.0, 0.0),
     "status: the same phase": (0.3, 0.3, 0.3),
-    "status: planned, then occurred": (0.0, 0.0, 0.0),
+    "status: planned, then occurred": (0.3, 0.3, 0.3),
     "status: told before it was planned": None,
     "status: called off, yet occurred": (-1.0, -1.0, -1.0),
     "by: the same": (0.0, 0.0, 1.0),
@@ -79,11 +90,12 @@ _TABLE: dict[str, Weights] = {
     "by: turned round": (0.0, 0.0, -3.0),
     "subject: words in common": (0.5, 0.0, 0.0),
     "title: the same": (0.0, 3.0, 3.0),
-    "title: some words in common": (0.0, 0.5, 0.5),
-    "title: only one tells": (0.0, -1.5, -1.0),
-    "title: neither tells": (0.0, 0.5, 0.5),
-    "title: another": (0.0, -4.0, -3.0),
-    "title: another kind of document": (0.0, -3.0, -2.0),
+    "title: some words in common": (0.0, -3.0, -0.5),
+    "title: only one tells": (0.0, -3.0, -1.5),
+    "title: neither tells": (0.0, 0.0, 0.0),
+    "title: another": (0.0, -6.0, -3.0),
+    "title: another kind of document": (0.0, -4.0, -2.0),
+    "words: the same": (3.0, 3.0, 3.0),
     "published: same day": (0.3, 0.3, 0.3),
 }
 
@@ -125,6 +137,8 @@ def show(line: Line, left: Claim, right: Claim, column: int) -> Feature:
 def _shown(feature: str, claim: Claim) -> str:
     if feature in {"report", "published"}:
         return claim.report
+    if feature == "words":
+        return max((span.exact for span in claim.evidence), key=len, default="")
     if feature == "place":
         return ", ".join(part for part in (claim.place, claim.country) if part)
     if feature == "by":
@@ -151,8 +165,17 @@ def _parties(left: Told, right: Told) -> str:
     if common < 2:
         return "parties: fewer in common"
     if common in (len(one), len(other)):
-        return "parties: one has more"
+        alike = _same_people(left, right)
+        return "parties: one has more, the people are the same" if alike else "parties: one has more"
     return "parties: two in common, each has others"
+
+
+def _same_people(left: Told, right: Told) -> bool:
+    """Whether both name the same two or more persons and nobody else."""
+    one, other = left.people, right.people
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    return all(any(same_person(name, known) for known in other) for name in one)
 
 
 def _order(left: Told, right: Told) -> str:
@@ -168,23 +191,56 @@ def _order(left: Told, right: Told) -> str:
 
 
 def _date(left: Told, right: Told) -> str:
-    if left.yearless or right.yearless:
-        fits = compatible(left.claim.date, right.claim.date)
-        return "date: same day, year unknown" if fits else "date: cannot both hold"
-    gap = max(left.low, right.low) - min(left.high, right.high)
+    if left.unbounded or right.unbounded:
+        return _unbounded(left, right)
+    gap = _apart((left.low, left.high), (right.low, right.high))
     if gap > 0:
         if gap <= SLIP and left.decides and right.decides:
-            return "date: next day"
-        planned = (left.phase == "ahead") != (right.phase == "ahead")
-        if planned and gap <= MOVED and left.decides and right.decides:
+            own = left.own_day and right.own_day
+            return "date: next day, each on its report's own day" if own else "date: next day"
+        if left.decides and right.decides and gap <= _may_move(left, right):
             return "date: moved by a few days"
         return "date: cannot both hold"
     if left.decides and right.decides:
         return "date: same day" if left.width == right.width == 1 else "date: days that meet"
-    if max(left.width, right.width) <= 400:
-        return "date: day in a month or more"
-    one, other = left.near, right.near
-    return "date: open, the day lies near" if one[0] <= other[1] and other[0] <= one[1] else "date: open"
+    widest = max(left.width, right.width)
+    if widest <= MONTH and (left.low, left.high) == (right.low, right.high):
+        return "date: same month"
+    if any(MONTH < width <= 2 * YEAR for width in (left.width, right.width)):
+        return "date: day in a year"
+    if widest <= 2 * YEAR:
+        return "date: day in a month"
+    apart = _apart(left.near, right.near)
+    if apart > 0:
+        return "date: open"
+    days = _apart(left.next, right.next)
+    return "date: open, the day lies near" if days > 0 else "date: open, the day lies within days"
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Days between two spans, 0 or less where they meet."""
+    return max(one[0], other[0]) - min(one[1], other[1])
+
+
+def _may_move(left: Told, right: Told) -> int:
+    """By how many days the day of one happening may differ between two reports, because it was moved."""
+    if Status.POSTPONED in {left.claim.status, right.claim.status}:
+        return POSTPONED
+    return MOVED if (left.phase == "ahead") != (right.phase == "ahead") else 0
+
+
+def _unbounded(left: Told, right: Told) -> str:
+    """Where nothing bounds one of the dates: no date and no day of publication, or no year."""
+    if left.claim.date and right.claim.date:
+        if not compatible(left.claim.date, right.claim.date):
+            return "date: cannot both hold"
+        if all(
+            one.decides or (one.yearless and str(one.claim.date).count("-") == 2) for one in (left, right)
+        ):
+            return "date: same day, year unknown"
+    if left.unbounded and right.unbounded:
+        return "date: nothing known of either"
+    return "date: nothing known of one"
 
 
 def _people(left: Told, right: Told) -> str:
@@ -197,8 +253,11 @@ def _people(left: Told, right: Told) -> str:
         one, other = other, one
     met = sum(any(same_person(name, known) for known in other) for name in one)
     if met == len(one):
-        whole = (met > 1 or len(other) == 1) and left.parties == right.parties
+        alike = left.parties == right.parties or len(one) == len(other) > 1
+        whole = (met > 1 or len(other) == 1) and alike
         return "people: the same" if whole else "people: some in common"
+    if met > 1 or (met and len(left.parties) > 2):  # of a meeting of many, each report names a few
+        return "people: some in common"
     return "people: each has others" if met else "people: others"
 
 
@@ -207,7 +266,10 @@ def _forum(left: Told, right: Told) -> str:
     if one is None and other is None:
         return ""
     if one is None or other is None:
-        return "forum: only one names it"
+        only = one or other
+        day = left.outlet and left.outlet == right.outlet and left.published == right.published
+        apart = day and only is not None and only.body
+        return "forum: only one names it, one outlet on one day" if apart else "forum: only one names it"
     if not (one.telling <= other.telling or other.telling <= one.telling):
         return "forum: another"
     if one.number and other.number:
@@ -231,7 +293,9 @@ def _place(left: Told, right: Told) -> str:
 def _kind(left: Told, right: Told) -> str:
     if left.remote is None or right.remote is None:
         return ""
-    return "kind: the same" if left.remote == right.remote else "kind: one by telephone"
+    if left.remote != right.remote:
+        return "kind: one by telephone"
+    return "kind: both by telephone" if left.remote else "kind: the same"
 
 
 def _status(left: Told, right: Told) -> str:
@@ -275,20 +339,23 @@ def _told_titles(one: Wording, other: Wording) -> str:
     return "title: some words in common" if common > HARDLY * least else "title: another"
 
 
+def _words(left: Told, right: Told) -> str:
+    """Whole passages alike, in reports of about the same days: copies, or parts of one text."""
+    if left.phrases.isdisjoint(right.phrases):
+        return ""
+    if left.published and right.published:
+        return "" if _apart(left.published, right.published) > MOVED else "words: the same"
+    return "" if left.published or right.published else "words: the same"
+
+
 def _published(left: Told, right: Told) -> str:
     return "published: same day" if left.published and left.published == right.published else ""
 
 
 COMPARISONS: tuple[Callable[[Told, Told], str], ...] = (
     _type, _report, _date, _parties, _order, _people, _forum, _place, _kind, _status, _by, _subject, _title,
-    _published,
+    _words, _published,
 )  # fmt: skip
-
-
-def table() -> Iterator[tuple[str, str, tuple[float, float, float] | None]]:
-    """Every line of the table: feature, case, weights."""
-    for line in LINES.values():
-        yield line.feature, line.case, line.weights
 
 
 def same_spot(left: Spot | None, right: Spot | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.model import Match, Verdict
-from dragoman.reconcile.features import Line, hold_against, show, weigh
+from dragoman.reconcile.features import POSTPONED, Line, hold_against, show, weigh
 from dragoman.reconcile.told import Told
 
 SAME = (
@@ -15,15 +15,37 @@ SAME = (
 UNSURE = 5.0  # below this score they are of two
 
 # Lines that tell which of several like happenings is meant.
-DECIDING = frozenset({"date: same day", "date: days that meet", "forum: the same session", "title: the same"})
+DECIDING = frozenset(
+    {
+        "date: same day",
+        "date: days that meet",
+        "forum: the same session",
+        "title: the same",
+        "words: the same",
+    }
+)
 WHY = {
     "date: next day": "a day lies between the two dates",
+    "date: next day, each on its report's own day": "each report says it happened on its own day",
     "date: moved by a few days": "it was planned for another day",
-    "date: day in a month or more": "one date is too wide to tell which day is meant",
+    "date: same month": "the dates are too wide to tell which day is meant",
+    "date: day in a month": "one date is too wide to tell which day is meant",
+    "date: day in a year": "one date is too wide to tell which day is meant",
+    "date: nothing known of one": "nothing tells when one of them was",
+    "date: nothing known of either": "nothing tells when they were",
+    "date: open, the day lies within days": "one date is open",
     "date: open, the day lies near": "one date is open",
     "date: open": "one date is open",
     "date: same day, year unknown": "one date has no year",
 }
+# Where this is why, no score joins the two.
+DOUBTFUL = frozenset(
+    {
+        WHY["date: nothing known of one"],
+        WHY["date: nothing known of either"],
+        WHY["date: next day, each on its report's own day"],
+    }
+)
 WEAK = "too little speaks for one happening, too little against it"
 
 
@@ -48,7 +70,8 @@ def judge(left: Told, right: Told) -> tuple[Verdict, float, str]:
         return Verdict.DIFFERENT, score, ""
     names = [name_of(line) for line in lines]
     why = next((WHY[name] for name in names if name in WHY), "")
-    if score >= SAME and not DECIDING.isdisjoint(names):
+    deciding = DECIDING - {"title: the same"} if why in DOUBTFUL else DECIDING
+    if score >= SAME and not deciding.isdisjoint(names):
         return Verdict.SAME, score, ""
     return Verdict.UNSURE, score, WEAK if score < SAME else why
 
@@ -74,7 +97,7 @@ def judge_all(told: list[Told], pairs: Iterable[tuple[int, int]]) -> list[Pair]:
 def _apart(one: Told, other: Told) -> bool:
     """Quickly: whether the dates lie further apart than any line allows."""
     gap = one.low - other.high if one.low > other.high else other.low - one.high
-    return gap > 7 and not (one.yearless or other.yearless)
+    return gap > POSTPONED and not (one.yearless or other.yearless)
 
 
 def explain(pair: Pair, told: list[Told], verdict: Verdict, *, by: str = "table", why: str = "") -> Match:

@@ -21,14 +21,30 @@ NOBODY = Settled((), Standing.EMPTY)
 
 def settle(members: Sequence[Told], reports: dict[str, StoredReport]) -> dict[str, Settled]:
     """Every slot of the happening that these claims tell, by name."""
+    if len(members) == 1:
+        return _as_told(members[0])
     slots: dict[str, Settled] = {}
     for slot in CLAIM_SLOTS:
         given = given_by(members, slot, reports)
         slots[slot] = (NOBODY if slot in MANY else EMPTY) if not given else _settled(slot, given, reports)
     slots["date"] = _date(members, reports, slots["status"])
     slots["country"] = _country(slots, members, reports)
-    if slots["by"].value and slots["to"].value:
-        slots |= _directions(slots["by"], slots["to"])
+    return slots | _directions(slots["by"], slots["to"], members)
+
+
+def _as_told(one: Told) -> dict[str, Settled]:
+    """The slots as the only claim gives them."""
+    slots = {}
+    for slot in CLAIM_SLOTS:
+        value = getattr(one.claim, slot)
+        if slot in MANY:
+            support = tuple(Support(each, (one.claim.id,), 1) for each in value)
+            slots[slot] = Settled(value, Standing.SINGLE, support) if value else NOBODY
+        elif value is not None:
+            text = str(value)
+            slots[slot] = Settled(text, Standing.SINGLE, (Support(text, (one.claim.id,), 1),))
+        else:
+            slots[slot] = EMPTY
     return slots
 
 
@@ -218,16 +234,17 @@ def _together(held: Sequence[Support], earlier: Sequence[Support]) -> str:
     return "; ".join(words)
 
 
-def _directions(by: Settled, to: Settled) -> dict[str, Settled]:
+def _directions(by: Settled, to: Settled, members: Sequence[Told]) -> dict[str, Settled]:
     """A party that some reports have act and others have acted upon is a conflict in both slots."""
-    both = {each.value: each for each in by.support if any(each.value == other.value for other in to.support)}
+    acts = {party for one in members for party in one.by - one.to}
+    both = sorted(acts & {party for one in members for party in one.to - one.by})
     if not both:
         return {}
-    found = {}
-    for name, slot in (("by", by), ("to", to)):
-        note = f"reports differ on who acts: {', '.join(map(str, both))}"
-        found[name] = Settled(slot.value, Standing.CONFLICT, slot.support, note)
-    return found
+    note = f"reports differ on who acts: {', '.join(both)}"
+    return {
+        name: Settled(slot.value, Standing.CONFLICT, slot.support, note)
+        for name, slot in (("by", by), ("to", to))
+    }
 
 
 def correct(slots: dict[str, Settled], judgements: Sequence[Judgement]) -> dict[str, Settled]:

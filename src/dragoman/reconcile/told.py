@@ -11,7 +11,9 @@ from dragoman.reconcile.words import ForumName, Spot, Wording, forum_of, spot_of
 ALWAYS = (1, 3652059)  # ordinals of the calendar's first and last day
 NARROW = 10  # days: a date that spans no more decides which of two meetings is meant
 RECENT = 14  # days before publication in which a past happening without a date is most likely to lie
-SOON = 45  # days after publication in which a planned one without a date is most likely to lie
+NEXT = 3  # days on which it lies where the report tells of the day's events
+SOON = 30  # days after publication in which a planned one without a date is most likely to lie
+PHRASE = 7  # spaces in a passage that two reports hardly word alike by chance
 PHASES = {
     Status.HELD: "occurred",
     Status.UNDER_WAY: "occurred",
@@ -40,11 +42,15 @@ class Told:
         low, high: ordinals of the earliest and the latest day; where the claim has no date, what its status
             and the day of publication leave open.
         near: the days in which an open date most likely lies; the bounds themselves where both are given.
+        next: the same, narrower.
         width: days between the bounds, at least 1.
         decides: whether the date is fine enough to tell which of several like happenings is meant.
         yearless: whether the year is not known; the bounds are open then.
+        unbounded: whether nothing bounds the date on either side.
+        own_day: whether its date is the day on which its report was published.
         published: ordinals of the day of publication, None where it is not known.
         phase: "ahead", "occurred", "off" or "open".
+        phrases: the longer pieces of evidence.
     """
 
     claim: Claim
@@ -57,10 +63,14 @@ class Told:
     low: int
     high: int
     near: tuple[int, int]
+    next: tuple[int, int]
     width: int
     decides: bool
     yearless: bool
+    unbounded: bool
+    own_day: bool
     published: tuple[int, int] | None
+    outlet: str | None
     phase: str
     people: tuple[str, ...]
     forum: ForumName | None
@@ -68,13 +78,15 @@ class Told:
     remote: bool | None
     subject: Wording
     title: Wording
+    phrases: frozenset[str]
 
 
 def tell(claim: Claim, report: StoredReport) -> Told:
     """The claim made ready."""
     published = _published(report)
     phase = PHASES[claim.status]
-    low, high, yearless = _bounds(claim.date, phase, published)
+    to_come = phase == "ahead" or claim.status is Status.CANCELLED
+    low, high, yearless = _bounds(claim.date, published, to_come=to_come, past=phase == "occurred")
     width = high - low + 1
     remote = None if claim.kind is None else claim.kind in (MeetingKind.CALL, MeetingKind.VIDEO)
     return Told(
@@ -87,18 +99,23 @@ def tell(claim: Claim, report: StoredReport) -> Told:
         to=frozenset(claim.to),
         low=low,
         high=high,
-        near=_near(low, high),
+        near=_near(low, high, RECENT, SOON),
+        next=_near(low, high, NEXT, NEXT),
         width=width,
         decides=width <= NARROW,
         yearless=yearless,
+        unbounded=(low, high) == ALWAYS,
+        own_day=published == (low, high),
         published=published,
+        outlet=report.publisher,
         phase=phase,
         people=claim.people,
         forum=forum_of(claim.forum),
         spot=spot_of(claim.place, claim.country),
         remote=remote,
-        subject=wording_of(claim.subject),
-        title=wording_of(claim.title or claim.subject),
+        subject=wording_of(claim.subject, claim.parties),
+        title=wording_of(claim.title or claim.subject, claim.parties),
+        phrases=frozenset(span.exact for span in claim.evidence if span.exact.count(" ") >= PHRASE),
     )
 
 
@@ -108,25 +125,30 @@ def _published(report: StoredReport) -> tuple[int, int] | None:
     return report.earliest.toordinal(), report.latest.toordinal()
 
 
-def _bounds(edtf: str | None, phase: str, published: tuple[int, int] | None) -> tuple[int, int, bool]:
+def _bounds(
+    edtf: str | None, published: tuple[int, int] | None, *, to_come: bool, past: bool
+) -> tuple[int, int, bool]:
     """Earliest and latest day, and whether the year is unknown."""
     value = Edtf.parse(edtf)
     if value is not None and not value.year_known:
         return (*ALWAYS, True)
     bounds = value.bounds if value else None
     if bounds is not None:
-        return bounds[0].toordinal(), bounds[1].toordinal(), False
-    if value is None and published and phase == "ahead":
+        low, high = bounds[0].toordinal(), bounds[1].toordinal()
+        if past and published and low <= published[1] < high:  # it cannot come after the report that tells it
+            high = published[1]
+        return low, high, False
+    if value is None and published and to_come:
         return published[0], ALWAYS[1], False
-    if value is None and published and phase == "occurred":
+    if value is None and published and past:
         return ALWAYS[0], published[1], False
     return (*ALWAYS, False)
 
 
-def _near(low: int, high: int) -> tuple[int, int]:
+def _near(low: int, high: int, before: int, after: int) -> tuple[int, int]:
     """The bounds, an open end drawn in to where such happenings most often lie."""
     if low == ALWAYS[0] and high != ALWAYS[1]:
-        return high - RECENT, high
+        return high - before, high
     if high == ALWAYS[1] and low != ALWAYS[0]:
-        return low, low + SOON
+        return low, low + after
     return low, high

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dragoman.actors.fold import fold, loose_key, words
-from dragoman.actors.tables import pairing, places, states
+from dragoman.actors.tables import bodies, pairing, places, states
 from dragoman.data import read_rows
 
 _CACHE = 1 << 16
@@ -25,14 +26,11 @@ def _set(name: str) -> frozenset[str]:
 
 
 @cache
-def _state_words() -> frozenset[str]:
-    """Names, adjectives and peoples of states: the parties say them already."""
-    return frozenset(
-        word
-        for state in states().values()
-        for name in (state.name, *state.aliases, *state.adjectives, *state.people)
-        for word in words(name)
-    )
+def _party_words(party: str) -> frozenset[str]:
+    """Names, adjectives and people of a party, by stem: the parties say them already."""
+    state = states().get(party)
+    names = (state.name, *state.aliases, *state.adjectives, *state.people) if state else (party,)
+    return frozenset(stem(word) for name in names for word in words(name))
 
 
 def stem(word: str) -> str:
@@ -47,7 +45,7 @@ class Wording:
     The words of a title or a subject that tell it apart.
 
     Attributes:
-        telling: its words without empty ones, names of states and kinds of document.
+        telling: its words without empty ones, names of the parties, years and kinds of document.
         kinds: the kinds of document that it names ("treaty").
     """
 
@@ -56,23 +54,59 @@ class Wording:
 
 
 @lru_cache(_CACHE)
-def wording_of(text: str | None) -> Wording:
-    """What a title or a subject says."""
+def wording_of(text: str | None, parties: tuple[str, ...] = ()) -> Wording:
+    """What a title or a subject says, besides who takes part."""
     told = [stem(word) for word in words(text or "")]
     empty, kinds = _set("empty"), _set("document")
     plain = [word for word in told if len(word) > 1 and word not in empty and word + "s" not in empty]
     return Wording(
-        frozenset(word for word in plain if word not in kinds and word not in _state_words()),
+        frozenset(
+            word
+            for word in plain
+            if word not in kinds
+            and not (word.isdigit() and len(word) == 4)
+            and not any(word in _party_words(party) for party in parties)
+        ),
         frozenset(word for word in plain if word in kinds),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ForumName:
-    """A forum: the words that tell it apart, and the number of the session where the name has one."""
+    """
+    A forum.
+
+    Attributes:
+        telling: the words that tell it apart.
+        number: of the session, where the name has one.
+        body: whether it names a body that sits ("council", "forum"), not just an occasion ("summit").
+    """
 
     telling: frozenset[str]
     number: int | None
+    body: bool
+
+
+@cache
+def _short_names() -> tuple[tuple[str, str], ...]:
+    """Long names of organisations and forums with the usual one, the longest first."""
+    long = {
+        fold(alias): fold(body.name)
+        for body in bodies()
+        if body.kind in {"organisation", "forum"}
+        for alias in body.aliases
+        if " " in alias
+    }
+    return tuple(sorted(long.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _short(text: str) -> str:
+    """A name with organisations by their usual names: "CIS" for "Commonwealth of Independent States"."""
+    told = fold(text)
+    for long, usual in _short_names():
+        if long in told:
+            told = told.replace(long, usual)
+    return told
 
 
 @lru_cache(_CACHE)
@@ -82,7 +116,7 @@ def forum_of(text: str | None) -> ForumName | None:
         return None
     ordinals, shared = word_class("ordinal"), _set("forum")
     number, telling = None, []
-    for word in words(text):
+    for word in words(_short(text)):
         digits = word.rstrip("sthndr")
         if word in ordinals:
             number = ordinals.index(word) + 1
@@ -90,13 +124,17 @@ def forum_of(text: str | None) -> ForumName | None:
             number = int(digits)
         elif word not in shared:
             telling.append(stem(word))
-    return ForumName(frozenset(telling or map(stem, words(text))), number)
+    plain = [stem(word) for word in words(_short(text)) if word not in ordinals and len(word) > 3]
+    return ForumName(
+        frozenset(telling or plain or [fold(text)]), number, not _set("body").isdisjoint(words(text))
+    )
 
 
 @lru_cache(_CACHE)
 def name_key(name: str) -> tuple[str, ...]:
     """The words of a person's name by sound, so that spellings from other scripts fall together."""
-    return tuple(loose_key(word) or word for word in words(name))
+    told = [word for word in words(name) if word not in _set("title")] or words(name)
+    return tuple(loose_key(word) or word for word in told)
 
 
 @lru_cache(_CACHE)
@@ -125,6 +163,10 @@ def _first_names(one: str, other: str) -> bool:
         or other in nicknames.get(one, ())
         or one in nicknames.get(other, ())
     )
+
+
+# "Republic of Kyrgyzstan", "Hashemite Kingdom of Jordan".
+_FORM = re.compile(r"(?:[a-z']+ )*(?:republic|kingdom|state|federation|union|commonwealth) of (?:the )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +203,6 @@ def spot_of(place: str | None, country: str | None) -> Spot | None:
     if not place:
         return Spot(None, country) if country else None
     name = fold(place).removeprefix("the ")
-    known = _known_places().get(name, Spot(name, None))
+    known = _known_places().get(name) or _known_places().get(_FORM.sub("", name), Spot(name, None))
     spot = Spot(known.city, country or known.country)
     return spot if spot.city or spot.country else None
