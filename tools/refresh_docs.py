@@ -20,10 +20,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dragoman.store.describe import with_tables
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/tutorial.md", "docs/cli.md", "docs/dossier.md")
 MAKE_FILES = frozenset({"docs/dossier.md"})
 WIDTH = 88
+# Pages of which a part is made from the code itself.
+DESCRIBED = {"docs/store.md": with_tables}
 
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -80,10 +84,10 @@ _SHOWN = {"console": _console, "pycon": _pycon}
 def main() -> int:
     """Rewrite the pages, or with ``--check`` say which are stale."""
     stale = 0
-    for name in PAGES:
+    for name in (*PAGES, *DESCRIBED):
         path = ROOT / name
         old = path.read_text(encoding="utf-8")
-        new = page(name, old)
+        new = DESCRIBED[name](old) if name in DESCRIBED else page(name, old)
         if new != old:
             stale += 1
             print(f"{name} {'is stale; run make docs' if '--check' in sys.argv else 'rewritten'}")  # noqa: T201

@@ -1,43 +1,12 @@
-"""Every test of the store runs on SQLite and on PostgreSQL."""
+"""Every test runs on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "making")]
 
-sys.path.insert(0, str(Path(__file__).parent))
+from fixtures import server, store, where  # noqa: E402 - beside these tests
 
-import postgres
-
-from dragoman.store import Store
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
-    """One server a session."""
-    binaries = postgres.find_binaries()
-    if binaries is None:
-        pytest.skip("no PostgreSQL server is installed (Debian: apt install postgresql)")
-    with postgres.running(binaries) as found:
-        yield found
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a new dossier can be made."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "test.dossier")
-        return
-    server: postgres.Server = request.getfixturevalue("server")
-    with server.database() as url:
-        yield url
-
-
-@pytest.fixture
-def store(where: str) -> Iterator[Store]:
-    """An empty dossier."""
-    with Store.open(where, create=True) as found:
-        yield found
+__all__ = ["server", "store", "where"]

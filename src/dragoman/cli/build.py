@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.shared import BuildWatch, NothingRead, reading_options, settings_from
+from dragoman.cli.shared import BuildWatch, NothingRead, fetching_options, reading_options, settings_from
 from dragoman.errors import ModelError, UsageError
 from dragoman.output import dumps, visible
 
@@ -20,6 +20,7 @@ from dragoman.output import dumps, visible
     Examples:
       dragoman build reports/ --into geneva.dossier        make a dossier from a folder, or add to it
       dragoman build more.jsonl --into geneva.dossier      what is known already is not read again
+      dragoman build https://example.org/feed.xml --follow --into geneva.dossier
       dragoman build reports/ --into postgresql://USER@HOST/NAME
       dragoman build reports/ --into geneva.dossier --reread
                                                            after an update of Dragoman
@@ -38,6 +39,7 @@ from dragoman.output import dumps, visible
 )
 @click.option("--reread", is_flag=True, help="Read also what is known, and replace what was read in it.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON object.")
+@fetching_options
 @reading_options
 @click.pass_context
 def command(
@@ -48,6 +50,8 @@ def command(
     workers: int | None,
     reread: bool,
     as_json: bool,
+    follow: bool,
+    allow_private: bool,
     max_chars: int | None,
     config: Path | None,
     quiet: bool,
@@ -61,7 +65,7 @@ def command(
     """
     from dragoman.dossier import Dossier  # noqa: PLC0415 - loads the database's libraries
 
-    settings = settings_from(config, max_chars)
+    settings = settings_from(config, max_chars, follow=follow, allow_private=allow_private)
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, stream=sys.stderr)
     with BuildWatch(quiet=quiet) as watch:
         try:

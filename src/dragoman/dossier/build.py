@@ -19,7 +19,7 @@ from dragoman.dossier.identify import Identity, identify
 from dragoman.dossier.read import MakeReader, pipeline_reader
 from dragoman.dossier.workers import Job, Workers, usable_cores
 from dragoman.errors import IntakeError
-from dragoman.intake import Fetched, read_sources
+from dragoman.intake import Fetched, Policy, read_sources
 from dragoman.pipeline import Problem
 from dragoman.settings import Settings
 from dragoman.store import Added, Store, StoredProblem
@@ -115,7 +115,9 @@ def build(
     """
     settings = settings or Settings()
     if found is None:
-        found = read_sources(list(sources), stdin=stdin, max_characters=settings.max_chars)
+        found = read_sources(
+            list(sources), stdin=stdin, max_characters=settings.max_chars, policy=Policy.of(settings)
+        )
     count = usable_cores() if workers is None else workers
     run = _Run(store, [str(source) for source in sources], on_progress, on_problem, on_wait)
     with Workers(count, make_reader, settings) as pool:

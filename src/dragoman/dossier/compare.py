@@ -189,7 +189,9 @@ class _Scope:
         """The scope in words."""
         if not self.months:
             return ("no report of the dossier has a date",)
-        first, last = (f"{month // 12:04}-{month % 12 + 1:02}" for month in (min(self.months), max(self.months)))
+        first, last = (
+            f"{month // 12:04}-{month % 12 + 1:02}" for month in (min(self.months), max(self.months))
+        )
         return (
             f"{len(self.months)} months with reports, {date_in_words(first)} to {date_in_words(last)}",
             f"roles: {', '.join(sorted(self.roles))}",
@@ -242,8 +244,10 @@ def _best(expected: Expected, by_party: Mapping[str, Sequence[_Met]]) -> Fit | N
 
 def _is_near(event: _Met, row: LedgerRow) -> bool:
     margin = timedelta(days=NEAR)
-    return event.low <= row.end + margin and row.start - margin <= event.high and not (
-        event.low == FAR_PAST and event.high > row.end + timedelta(days=TOLD_WITHIN)
+    return (
+        event.low <= row.end + margin
+        and row.start - margin <= event.high
+        and not (event.low == FAR_PAST and event.high > row.end + timedelta(days=TOLD_WITHIN))
     )
 
 
@@ -298,9 +302,7 @@ def _where(row: LedgerRow) -> str:
     return "United States" if row.kind == VISIT else ", ".join(filter(None, (row.place, row.country)))
 
 
-def _unlisted(
-    met: Iterable[_Met], rows: Sequence[LedgerRow], used: set[str]
-) -> tuple[str, ...]:
+def _unlisted(met: Iterable[_Met], rows: Sequence[LedgerRow], used: set[str]) -> tuple[str, ...]:
     """
     Meetings in person, held, of whom the ledger follows, that no row covers.
 
@@ -318,13 +320,19 @@ def _unlisted(
             travellers[words(row.who)[-1] if words(row.who) else ""].append(row)
         for party in expect(row).counterparts:
             covered[party].add((row.start, row.end))
-    years = {name: {day.year for row in found for day in (row.start, row.end)} for name, found in travellers.items()}
+    years = {
+        name: {day.year for row in found for day in (row.start, row.end)}
+        for name, found in travellers.items()
+    }
     found = []
     for event in met:
         happening = event.happening
         if happening.id in used or happening.type is not EventType.MEETING or event.vague:
             continue
-        if happening.text("kind") != MeetingKind.IN_PERSON.value or happening.text("status") != Status.HELD.value:
+        if (
+            happening.text("kind") != MeetingKind.IN_PERSON.value
+            or happening.text("status") != Status.HELD.value
+        ):
             continue
         named = {words(person)[-1] for person in happening.many("people") if words(person)}
         if not any(event.low.year in years.get(name, ()) for name in named) or not first <= event.low <= last:

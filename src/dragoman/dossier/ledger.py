@@ -81,7 +81,9 @@ def read_ledger(path: Path) -> list[LedgerRow]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as a ledger ({error}); give a file of JSON lines") from error
+        raise UsageError(
+            f"{path}: cannot be read as a ledger ({error}); give a file of JSON lines"
+        ) from error
     rows = [read_row(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
         raise UsageError(f"{path}: no rows; a ledger has one JSON object a line")
@@ -166,7 +168,9 @@ def expect(row: LedgerRow) -> Expected:
     if row.kind == VISIT:
         cities = {fold(match["city"]) for match in _CITY.finditer(row.remarks)}
         return Expected(row, (country,) if country else (), HOME, frozenset(cities))
-    named = [code for code in (country, *remark_parties(row.remarks, row.start.year)) if code and code != HOME]
+    named = [
+        code for code in (country, *remark_parties(row.remarks, row.start.year)) if code and code != HOME
+    ]
     places = {fold(part).strip(" .") for part in re.split(r"[,;()]", row.place)}
     return Expected(row, tuple(dict.fromkeys(named)), country, frozenset(places - {""}))
 

@@ -50,7 +50,8 @@ class Finding:
     Something that is not as it was written.
 
     Attributes:
-        what: "original", "text", "span", "reading", "claim", "event" or "file".
+        what: "original", "text", "report", "reading", "span", "claim", "event", "match", "negotiation" or
+            "file".
         where: the report's name and id, or the table and its key.
         message: what is wrong with it.
     """
@@ -153,6 +154,9 @@ class _Check:
             return
         if row.get("text_sha256") != report.text_sha256:
             self.add("text", where, "the digest noted with the report is not that of its reading")
+        for column, name in _TOLD.items():
+            if getattr(report, column) != row.get(name):
+                self.add("report", where, f"its {column} is not what the reading says")
         for span in _spans_in(row):
             self._span(where, "reading", body, *span)
         self._claims(connection, report.id, where, row)
@@ -252,6 +256,11 @@ def _statement_spans(name: str) -> Callable[[str], Select[Any]]:
 
     return query
 
+
+# Columns of a report and what the reading calls them.
+_TOLD = {name: name for name in ("title", "published", "url", "publisher", "language")} | {
+    "basis": "published_basis"
+}
 
 _SPANS = (_claim_spans, _defect_spans, *map(_statement_spans, ("content", "cue", "source")))
 

@@ -16,6 +16,7 @@ from dragoman.errors import DragomanError
 from dragoman.evaluation.bench import cold_start, measure_speed
 from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
+from dragoman.evaluation.same_day import PAIRS, measure_merging
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
 from dragoman.evaluation.spans import check_spans
 from dragoman.evaluation.synthetic import measure_reconciling
@@ -155,7 +156,7 @@ def spans(shared: Path, every: int) -> None:
     help="How many made-up claims; may be given several times.",
 )
 def reconciling(counts: tuple[int, ...]) -> None:
-    """Time and memory of reconciling made-up claims on one core, to see how the cost grows."""
+    """Processor time and memory of reconciling made-up claims, to see how the cost grows."""
     for count in counts:
         cost = measure_reconciling(count)
         click.echo(
@@ -163,6 +164,24 @@ def reconciling(counts: tuple[int, ...]) -> None:
             f"{cost.seconds:.1f} s, {1e6 * cost.seconds / cost.claims:.0f} µs a claim, "
             f"peak memory {cost.peak_megabytes:,.0f} MB"
         )
+
+
+@main.command("same-day")
+@shared_option
+@click.option("--pairs", type=click.Path(path_type=Path), default=PAIRS, show_default=True)
+@click.option("--misses", is_flag=True, help="Print the pairs that are wrong or missed.")
+def same_day(shared: Path, pairs: Path, *, misses: bool) -> None:
+    """Merging of meetings on pairs of reports of one day that were judged by reading them."""
+    _look_for(shared)
+    found = measure_merging(Pipeline.build(), shared, pairs)
+    click.echo(
+        f"precision {found.precision:.3f} ({len(found.right)} of {len(found.right) + len(found.wrong)}), "
+        f"recall {found.recall:.3f} ({len(found.right)} of {len(found.right) + len(found.missed)}); of the "
+        f"{len(found.missed)} missed {found.asked} are asked about, in {found.unread} one report claims none"
+    )
+    for kind, group in (("wrong", found.wrong), ("missed", found.missed)) if misses else ():
+        for left, right in group:
+            click.echo(f"{kind}\t{left}\t{right}")
 
 
 def _look_for(shared: Path) -> None:

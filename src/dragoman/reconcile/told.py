@@ -134,7 +134,10 @@ def _bounds(
         return (*ALWAYS, True)
     bounds = value.bounds if value else None
     if bounds is not None:
-        return bounds[0].toordinal(), bounds[1].toordinal(), False
+        low, high = bounds[0].toordinal(), bounds[1].toordinal()
+        if past and published and low <= published[1] < high:  # it cannot come after the report that tells it
+            high = published[1]
+        return low, high, False
     if value is None and published and to_come:
         return published[0], ALWAYS[1], False
     if value is None and published and past:

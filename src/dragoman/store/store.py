@@ -73,7 +73,7 @@ class Store:
             raise UsageError(f"{shown}: cannot be opened: {_first_line(error)}") from error
         except DatabaseError as error:
             store.close()
-            raise UsageError(f"{shown}: is no dossier: {_first_line(error)}") from error
+            raise UsageError(f"{shown}: is no dossier, or damaged: {_first_line(error)}") from error
         except BaseException:
             store.close()
             raise
