@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dragoman.model import Answered, Decision, EventType, Judgement, Reason, Slot, Span, Status
+from dragoman.model import Answered, Decision, EventType, Judgement, Reason, Slot, Span, Status, Turn
 from dragoman.model.event import Event
 from dragoman.output.account import CONFLICTS, EXPLAINED
 from dragoman.output.context import in_context
 from dragoman.output.form import Form, cell, csv_text
-from dragoman.output.happenings import EVENTS, TIMELINE, day_bounds
+from dragoman.output.happenings import EVENTS, TIMELINE, day_bounds, history_in_words
 from dragoman.output.judgements import JUDGEMENTS
 from dragoman.output.pairs import PAIRS, differing
 from dragoman.output.profiles import PROFILES
@@ -182,6 +182,20 @@ def test_the_timeline_shows_date_marks_sources_and_the_words_of_what_it_shows(an
         "No date ───",
     ):
         assert words in text
+
+
+def test_a_history_tells_what_changes_and_for_which_day_a_plan_moved() -> None:
+    def turn(status: Status, day: str | None, published: str | None) -> Turn:
+        return Turn(status, day, "c", "r", published)
+
+    planned = turn(Status.PLANNED, "2024-03-05", "2024-03-01")
+    later = turn(Status.PLANNED, "2024-03-09", "2024-03-04")
+    held = turn(Status.HELD, "2024-03-09", None)
+    assert history_in_words([planned, planned]) == ""
+    assert history_in_words([planned, held, held]) == "1 March 2024: planned → undated: held"
+    assert history_in_words([planned, later, held]) == (
+        "1 March 2024: planned for 5 March 2024 → 4 March 2024: planned for 9 March 2024 → undated: held"
+    )
 
 
 def test_the_table_of_events_has_ids_marks_and_sources(answers: Any) -> None:
