@@ -223,6 +223,22 @@ def test_a_proposal_without_answer_says_so(answers: Any, invented: Any) -> None:
     assert invented
 
 
+def test_answers_that_answer_the_proposal_before_it_too_are_not_repeated(answers: Any) -> None:
+    _, (view, _) = answers["state"]
+    first = view.negotiation.state.proposals[0]
+    more = Answered(view.negotiation.happenings[0], (*first.answers, view.negotiation.happenings[3]))
+    state = replace(view.negotiation.state, proposals=(first, first, more, Answered(first.proposal)))
+    text = drawn(STATE, [Standpoint(replace(view.negotiation, state=state), view.events)])
+    table = text[text.index("On the table") : text.index("Agreed")]
+    assert [line.strip() for line in table.splitlines() if "answer" in line] == [
+        "answered by",
+        "answered by the same",
+        "answered by the same and",
+        "no answer is reported",
+    ]
+    assert table.count("Refusal, made") == 1
+
+
 def test_an_explanation_has_for_and_against_with_the_words_in_their_surroundings(answers: Any) -> None:
     text = " ".join(drawn(*answers["explained"], width=200).split())
     for words in (
