@@ -149,7 +149,7 @@ def _countries() -> dict[str, str]:
 
 @cache
 def country_code(name: str) -> str | None:
-    """The code of a country as a ledger names it ("Korea, Republic of", "Denmark (Greenland)"), None if unknown."""
+    """The code of a country as a ledger names it ("Korea, Republic of"), None where it is not known."""
     plain = fold(name).strip().removeprefix("the ")
     forms = [plain, re.sub(r"\s*\(.*\)", "", plain)]
     forms += [" ".join(reversed([part.strip() for part in form.split(",")])) for form in forms if "," in form]
@@ -161,8 +161,8 @@ def expect(row: LedgerRow) -> Expected:
     """
     The meeting that a row tells of.
 
-    A visit is a meeting of the United States with the visitor's country in the United States. A journey is one
-    with any of the host, the persons and nations in the remarks, and the bodies whose gathering was attended.
+    A visit is a meeting of the United States with the visitor's country in the United States. A journey is
+    one with any of the host, the persons and nations in the remarks, and the bodies whose gathering it was.
     """
     country = country_code(row.country)
     if row.kind == VISIT:

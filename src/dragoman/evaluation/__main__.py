@@ -184,6 +184,23 @@ def same_day(shared: Path, pairs: Path, *, misses: bool) -> None:
             click.echo(f"{kind}\t{left}\t{right}")
 
 
+@main.command()
+@shared_option
+@click.option("--dossier", "where", required=True, help="A dossier built over the corpora.")
+@click.option("--misses", is_flag=True, help="Also list the links whose row is not wholly confirmed.")
+def ledger(shared: Path, where: str, *, misses: bool) -> None:
+    """Share of the linked rows of the ledger for which a dossier holds an event that fits."""
+    from dragoman.evaluation.ledger import measure_ledger, told_shares  # noqa: PLC0415 - loads the database
+
+    _look_for(shared)
+    linked = measure_ledger(where, shared)
+    for link in linked if misses else ():
+        if link.verdict != "whole":
+            click.echo(f"{link.verdict:10}{link.ledger:14}{link.article}: {'; '.join(link.told)}")
+    for line in told_shares(linked):
+        click.echo(line)
+
+
 def _look_for(shared: Path) -> None:
     if not (shared / "record" / "score.py").is_file():
         click.echo(
