@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -318,11 +318,9 @@ def invented() -> Invented:
     )
 
 
-@pytest.fixture(scope="session")
-def invented_file(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented dossier in a file that no test may change."""
-    path = tmp_path_factory.mktemp("invented") / "invented.dossier"
-    with Store.open(path, create=True) as store, store.writing() as tx:
+def fill_store(store: Store, invented: Invented) -> None:
+    """Write the invented dossier into a new store."""
+    with store.writing() as tx:
         for report in invented.reports.values():
             text = invented.texts[report.id]
             failed = [Problem("lake.txt", "language", "=not \x1b[2Jall was read")]
@@ -339,6 +337,20 @@ def invented_file(invented: Invented, tmp_path_factory: pytest.TempPathFactory) 
         tx.replace_copies({courier: (courier, 1.0), mirror: (courier, 0.9)})
         reconciled = Reconciled(invented.happenings, invented.matches, (), date(2024, 3, 12))
         tx.replace_derived(reconciled, invented.negotiations, invented.profiles)
+
+
+@pytest.fixture
+def fill(invented: Invented) -> Callable[[Store], None]:
+    """Writes the invented dossier into a new store."""
+    return lambda store: fill_store(store, invented)
+
+
+@pytest.fixture(scope="session")
+def invented_file(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented dossier in a file that no test may change."""
+    path = tmp_path_factory.mktemp("invented") / "invented.dossier"
+    with Store.open(path, create=True) as store:
+        fill_store(store, invented)
     return path
 
 

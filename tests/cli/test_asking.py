@@ -148,6 +148,24 @@ def test_an_event_of_a_dossier_is_explained(dossier_file: Path, invented: Any) -
     assert run("explain", "0000", dossier_file).exit_code == 2
 
 
+def test_of_many_negotiations_the_largest_are_shown(dossier_file: Path) -> None:
+    result = run("state", dossier_file, "--limit", 1)
+    assert "Chile and Norway: a quota" in result.stdout
+    assert "Kenya" not in result.stdout
+    assert "the 1 largest of 2 negotiations" in result.stderr
+    assert len(rows("state", dossier_file)) == 2
+    assert len(rows("state", dossier_file, "--limit", 1)) == 1
+    assert "Kenya" in run("state", dossier_file, "--all").stdout
+    assert run("state", dossier_file, "--all", "--limit", 1).exit_code == 2
+
+
+def test_one_event_of_one_dossier_is_explained_at_a_time(dossier_file: Path) -> None:
+    for words in (["--all", dossier_file], ["00", dossier_file, dossier_file]):
+        result = run("explain", *words)
+        assert result.exit_code == 2
+        assert "name one event and one dossier" in result.stderr
+
+
 def test_options_of_a_dossier_are_refused_for_a_report(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text("The talks went on.", encoding="utf-8")
