@@ -1,4 +1,4 @@
-"""``python -m dragoman.evaluation``: what ``make eval``, ``make bench`` and ``make spans`` run."""
+"""``python -m dragoman.evaluation``: what ``make eval``, ``bench`` and ``spans`` run, and ``portable``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dragoman.errors import DragomanError
 from dragoman.evaluation.bench import cold_start, measure_speed
 from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
+from dragoman.evaluation.portable import digests
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
 from dragoman.evaluation.spans import check_spans
 from dragoman.pipeline import Pipeline
@@ -141,6 +142,20 @@ def spans(shared: Path, every: int) -> None:
     for line in (*found.faults[:20], *found.problems[:20]):
         click.echo(line, err=True)
     sys.exit(1 if found.faults or found.problems else 0)
+
+
+@main.command()
+@click.argument("sources", nargs=-1)
+def portable(sources: tuple[str, ...]) -> None:
+    """
+    Print digests of what this machine makes of SOURCES (./examples), each step with its own.
+
+    Two machines that print the same lines read alike, to the bit. Run it in the same folder of both.
+    """
+    found = digests(Pipeline.build(), sources or ("examples",))
+    click.echo(f"{found.reports} reports, {found.words:,} words")
+    for name in ("network", "annotations", "records"):
+        click.echo(f"  {name:12}{getattr(found, name)}")
 
 
 def _look_for(shared: Path) -> None:
