@@ -1,9 +1,10 @@
-"""``python -m dragoman.evaluation``: what ``make eval``, ``make bench`` and ``make spans`` run, and more."""
+"""``python -m dragoman.evaluation``: what ``make eval``, ``bench`` and ``spans`` run, and more."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +17,13 @@ from dragoman.errors import DragomanError
 from dragoman.evaluation.bench import cold_start, measure_speed
 from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
+from dragoman.evaluation.portable import digests
 from dragoman.evaluation.same_day import PAIRS, measure_merging
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
 from dragoman.evaluation.spans import check_spans
 from dragoman.evaluation.synthetic import measure_reconciling
 from dragoman.pipeline import Pipeline
+from dragoman.settings import Settings
 
 Set = Callable[[Pipeline, Path, list[dict[str, Any]] | None], list[Measure]]
 
@@ -199,6 +202,21 @@ def ledger(shared: Path, where: str, *, misses: bool) -> None:
             click.echo(f"{link.verdict:10}{link.ledger:14}{link.article}: {'; '.join(link.told)}")
     for line in told_shares(linked):
         click.echo(line)
+
+
+@main.command()
+@click.argument("sources", nargs=-1)
+def portable(sources: tuple[str, ...]) -> None:
+    """
+    Print digests of what this machine makes of SOURCES (./examples), each step with its own.
+
+    Two machines that print the same lines read alike, to the bit. Run it in the same folder of both.
+    """
+    # No limit of time: an emulated processor is slow, and what it leaves unread would be another record.
+    found = digests(Pipeline.build(Settings(seconds=math.inf)), sources or ("examples",))
+    click.echo(f"{found.reports} reports, {found.words:,} words")
+    for name in ("network", "annotations", "records"):
+        click.echo(f"  {name:12}{getattr(found, name)}")
 
 
 def _look_for(shared: Path) -> None:
