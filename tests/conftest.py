@@ -5,9 +5,12 @@ cancelled, one overdue, and a pair that nobody has decided. What a report says i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +27,7 @@ from dragoman.model import (
     MeetingKind,
     Negotiation,
     Profile,
+    Reconciled,
     Settled,
     Span,
     Standing,
@@ -36,6 +40,8 @@ from dragoman.model import (
     Verdict,
     claim_id,
 )
+from dragoman.pipeline import Problem
+from dragoman.store import NewReport, Packed, Store
 
 TEXTS = {
     "harbour": "Talks on cod\n\nOSLO, 1 March 2024 - Norway and Chile will meet in Lisbon on 5 March.",
@@ -57,6 +63,15 @@ _REPORTS = {
     "lake": ("Lake Times", "2024-03-09", "stated"),
     "lakeside": (None, "2024-03-12", "stated"),
 }
+
+# What the reading of a report keeps of an event, as far as an explanation needs it.
+_READ = {
+    "id": "e1", "type": "meeting", "kind": None, "status": "planned", "parties": ["CHL", "NOR"], "people": [],
+    "mediators": [], "by": [], "to": [], "forum": None, "place": None, "country": None, "date": None,
+    "subject": None, "title": None, "evidence": [], "evidence_spans": [], "spans": {},
+    "why": {"status": [{"rule": "status.future", "note": "will plans", "spans": []}]},
+    "steps": [{"rule": "event.trigger", "note": "meet names it", "spans": []}],
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,10 @@ def report_id(name: str) -> str:
     return f"{name:0<16}".encode().hex()[:16]
 
 
+def _digest(name: str) -> str:
+    return hashlib.sha256(TEXTS[name].encode()).hexdigest()
+
+
 def _report(name: str) -> StoredReport:
     publisher, day, basis = _REPORTS[name]
     return StoredReport(
@@ -97,8 +116,8 @@ def _report(name: str) -> StoredReport:
         address=f"/reports/{name}.txt",
         published=day,
         basis=basis,
-        original_sha256="0" * 64,
-        text_sha256="1" * 64,
+        original_sha256=_digest(name),
+        text_sha256=_digest(name),
         title=TEXTS[name].partition("\n")[0],
         publisher=publisher,
         earliest=date.fromisoformat(day),
@@ -297,3 +316,45 @@ def invented() -> Invented:
         negotiations=(cod, lake),
         profiles=(holm, nobody),
     )
+
+
+def fill_store(store: Store, invented: Invented) -> None:
+    """Write the invented dossier into a new store."""
+    with store.writing() as tx:
+        for report in invented.reports.values():
+            text = invented.texts[report.id]
+            failed = [Problem("lake.txt", "language", "=not \x1b[2Jall was read")]
+            new = NewReport(
+                stored=report,
+                text=text,
+                original=Packed.of(text.encode()),
+                row=Packed.of_row({"events": [_READ]}),
+                claims=[claim for claim in CLAIMS if claim.report == report.id],
+                problems=failed if report.name == "lake.txt" else [],
+            )
+            tx.add_report(new, source="reports")
+        courier, mirror = report_id("courier"), report_id("mirror")
+        tx.replace_copies({courier: (courier, 1.0), mirror: (courier, 0.9)})
+        reconciled = Reconciled(invented.happenings, invented.matches, (), date(2024, 3, 12))
+        tx.replace_derived(reconciled, invented.negotiations, invented.profiles)
+
+
+@pytest.fixture
+def fill(invented: Invented) -> Callable[[Store], None]:
+    """Writes the invented dossier into a new store."""
+    return lambda store: fill_store(store, invented)
+
+
+@pytest.fixture(scope="session")
+def invented_file(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented dossier in a file that no test may change."""
+    path = tmp_path_factory.mktemp("invented") / "invented.dossier"
+    with Store.open(path, create=True) as store:
+        fill_store(store, invented)
+    return path
+
+
+@pytest.fixture
+def dossier_file(invented_file: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copy(invented_file, tmp_path / "invented.dossier"))

@@ -66,3 +66,18 @@ def test_the_settings_bound_the_length() -> None:
 
 def test_the_language_model_is_loaded_once() -> None:
     assert _pipeline(dragoman.Settings()) is _pipeline(dragoman.Settings())
+
+
+def test_a_dossier_is_built_opened_and_asked(tmp_path: Path) -> None:
+    where = tmp_path / "geneva.dossier"
+    report = Path(__file__).parents[1] / "examples" / "january-2022" / "lakeside-wire-geneva.txt"
+    with dragoman.build(report, into=where) as dossier:
+        built = [told.id for told in dossier.timeline()]
+    assert built
+    with dragoman.build(report, str(tmp_path / "missing.txt"), into=str(where)) as again:
+        assert [told.id for told in again.timeline()] == built
+        assert [problem.stage for problem in again.problems()] == ["intake"]
+    with dragoman.open(where) as dossier:
+        assert [told.id for told in dossier.events()] == built
+    with pytest.raises(dragoman.UsageError, match="no such dossier"):
+        dragoman.open(tmp_path / "none.dossier")

@@ -19,7 +19,7 @@ from dragoman.language.network import FOLDER
 
 def table(full: dict[str, float], shipped: dict[str, float]) -> str:
     """The scores of both, in per cent."""
-    rows = ["| score | full precision | shipped (int8) |", "|---|---|---|"]
+    rows = ["| score | full precision | shipped |", "|---|---|---|"]
     rows += [f"| {name} | {100 * full[name]:.2f} | {100 * shipped[name]:.2f} |" for name in full]
     return "\n".join(rows) + "\n"
 

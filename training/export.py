@@ -1,5 +1,5 @@
 """
-Turn a checkpoint into the files that the package ships: int8 ONNX, labels, vocabulary, lemmas.
+Turn a checkpoint into the files that the package ships: ONNX in whole numbers, labels, vocabulary, lemmas.
 
     python training/export.py --model build/model --shared ../shared --to src/dragoman/data/language
 """
@@ -9,24 +9,29 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from data import Labels
+from exact import Builder, measure_ranges
 from lemmas import write_lemmas
 from network import Network, Scores, Sizes, forbidden
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from train import encoder_files
 
+from dragoman.evaluation.language import paragraphs
+from dragoman.language.chunks import cut_chunks
 from dragoman.language.labels import NAME_TAGS
-from dragoman.language.pieces import SHAPES
+from dragoman.language.language import words_of
+from dragoman.language.network import chunk_inputs
+from dragoman.language.pieces import SHAPES, WordPieces, shape_of
+from dragoman.model import Document
 
 INPUTS = ("pieces", "shapes", "firsts", "word_shapes")
+EXAMPLES = Path(__file__).parent.parent / "examples"
 OUTPUTS = ("sentence", "tags", "pos", "names", "arcs", "dependents", "heads")
 
 
@@ -65,20 +70,23 @@ def write_onnx(network: Network, path: Path) -> None:
         )  # fmt: skip
 
 
-def quantize(source: Path, target: Path) -> None:
-    """
-    Weights as 8-bit integers, one scale a column.
+def example_chunks(folder: Path, vocabulary: Path) -> Iterator[tuple[torch.Tensor, ...]]:
+    """The network's inputs, a batch of one each, for all chunks of the reports of a folder."""
+    wordpieces = WordPieces.from_file(vocabulary)
+    for path in sorted(folder.rglob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        words = words_of(Document(path.name, text, tuple(paragraphs(text))))
+        pieces = [wordpieces.of(word) for word in words.texts]
+        shapes = [shape_of(word, spaced=gap) for word, gap in zip(words.texts, words.spaced, strict=True)]
+        for chunk in cut_chunks(words.texts, [len(own) for own in pieces], words.breaks):
+            inputs = chunk_inputs(chunk, pieces, shapes, wordpieces)
+            yield tuple(torch.from_numpy(inputs[name]).unsqueeze(0) for name in INPUTS)
 
-    ``reduce_range`` keeps 7 bits: sums of products then never saturate on processors without VNNI,
-    so that all processors give the same integers.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        prepared = Path(folder) / "prepared.onnx"
-        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(prepared), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )  # fmt: skip
+
+def write_exact(network: Network, path: Path, examples: Path) -> None:
+    """The network in whole numbers, ranges as measured on the reports of ``examples``."""
+    ranges = measure_ranges(network, example_chunks(examples, encoder_files()[1]))
+    onnx.save(Builder(network, ranges).build(), str(path))
 
 
 def write_heads(network: Network, path: Path) -> None:
@@ -92,18 +100,15 @@ def write_heads(network: Network, path: Path) -> None:
     )
 
 
-def export(model: Path, shared: Path, target: Path, *, full: bool) -> None:
+def export(model: Path, shared: Path, target: Path, *, full: bool, examples: Path = EXAMPLES) -> None:
     """Write all files of the package's language data."""
     target.mkdir(parents=True, exist_ok=True)
     network, labels = load_network(model)
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "network.onnx"
-        write_onnx(network, whole)
-        onnx.checker.check_model(str(whole))
-        if full:
-            shutil.copy(whole, target / "network.onnx")
-        else:
-            quantize(whole, target / "network.onnx")
+    if full:
+        write_onnx(network, target / "network.onnx")
+        onnx.checker.check_model(str(target / "network.onnx"))
+    else:
+        write_exact(network, target / "network.onnx", examples)
     write_heads(network, target / "heads.npz")
     (target / "labels.json").write_text(
         json.dumps({**vars(labels), "shapes": SHAPES}, indent=1) + "\n", encoding="utf-8"
@@ -120,7 +125,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=Path("build/model"))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--to", type=Path, default=Path("src/dragoman/data/language"))
-    parser.add_argument("--full", action="store_true", help="keep full precision, to measure what int8 costs")
+    parser.add_argument("--full", action="store_true", help="keep full precision, to measure the loss")
     options = parser.parse_args()
     export(options.model, options.shared, options.to, full=options.full)
 

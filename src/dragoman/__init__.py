@@ -1,6 +1,6 @@
 """Dragoman reads press coverage of international negotiations and keeps the record of it."""
 
-from dragoman.api import Reading, Report, read, read_text
+from dragoman.api import Reading, Report, build, open, read, read_text  # noqa: A004 - dragoman.open, as gzip has
 from dragoman.errors import DragomanError, ModelError, ReportError, UsageError
 from dragoman.settings import Settings
 
@@ -12,6 +12,8 @@ __all__ = [
     "ReportError",
     "Settings",
     "UsageError",
+    "build",
+    "open",
     "read",
     "read_text",
 ]

@@ -5,7 +5,10 @@ Reading from Python: what the command line does, as values.
     >>> reading = dragoman.read("reports/")          # doctest: +SKIP
     >>> [event.date.value for report in reading for event in report.events]      # doctest: +SKIP
 
-Nothing is printed; what cannot be read stands in ``problems``.
+Nothing is printed; what cannot be read stands in ``problems``. Many reports make a dossier:
+
+    >>> with dragoman.build("reports/", into="geneva.dossier") as dossier:       # doctest: +SKIP
+    ...     dossier.timeline().to_pandas()
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
-from os import PathLike
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, overload
 
 from rich.console import Console
@@ -23,7 +26,8 @@ from dragoman.model import Defect, Document, Event, Record, Statement
 from dragoman.output import print_record, reading_page, to_json
 from dragoman.settings import Settings
 
-if TYPE_CHECKING:  # loaded at the first reading: they bring the language model's libraries
+if TYPE_CHECKING:  # loaded at the first use: they bring the language model's and the database's libraries
+    from dragoman.dossier import Dossier
     from dragoman.pipeline import Outcome, Pipeline, Problem
 
 Source = str | PathLike[str]
@@ -174,6 +178,64 @@ def read_text(
     if outcome.record is None:
         raise ReportError(outcome.problems[0].message, where=id)
     return Report(outcome.record, outcome.problems)
+
+
+def open(where: str | PathLike[str]) -> Dossier:  # noqa: A001 - dragoman.open(...), as gzip and zipfile have it
+    """
+    A dossier, for asking and for deciding.
+
+    Args:
+        where: its file, or a ``postgresql://`` URL.
+
+    Returns:
+        The dossier; use it in a ``with`` statement, or close it.
+
+    Raises:
+        UsageError: there is none, or it is none.
+    """
+    from dragoman.dossier import Dossier  # noqa: PLC0415 - see the imports above
+
+    return Dossier.open(_place(where))
+
+
+def build(
+    *sources: Source,
+    into: str | PathLike[str],
+    settings: Settings | None = None,
+    workers: int | None = 0,
+) -> Dossier:
+    """
+    Read sources into a dossier, which is made where there is none.
+
+    What is known already is not read again; what could not be read stands in ``dossier.problems()``.
+
+    Args:
+        sources: paths, as for :func:`read`.
+        into: a file, or a ``postgresql://`` URL.
+        settings: limits and the language pipeline; the defaults where none are given.
+        workers: processes that read. 0 reads in this one; None takes all cores and needs, as any use of
+            processes, a program that can be imported (``if __name__ == "__main__":``).
+
+    Returns:
+        The dossier, open; use it in a ``with`` statement, or close it.
+
+    Raises:
+        UsageError: the dossier cannot be opened.
+        ModelError: the language model is missing or damaged.
+    """
+    from dragoman.dossier import Dossier  # noqa: PLC0415 - see the imports above
+
+    dossier = Dossier.open(_place(into), create=True)
+    try:
+        dossier.build([str(source) for source in sources], settings, workers=workers)
+    except BaseException:
+        dossier.close()
+        raise
+    return dossier
+
+
+def _place(where: str | PathLike[str]) -> str:
+    return where if isinstance(where, str) else fspath(where)
 
 
 def _reports(outcome: Outcome) -> list[Report]:

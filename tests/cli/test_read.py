@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
@@ -24,6 +27,56 @@ def written(folder: Path, **texts: str) -> list[Path]:
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     return paths
+
+
+class Wire(BaseHTTPRequestHandler):
+    """A feed with one entry, and the page that it links to."""
+
+    def do_GET(self) -> None:
+        entry = "<item><title>T</title><link>/1</link><description>The talks began.</description></item>"
+        pages = {
+            "/feed": f"<rss><channel><title>Wire</title>{entry}</channel></rss>",
+            "/1": "<html><body><h1>Talks</h1><p>The talks were long. The talks ended at last.</p></body>",
+        }
+        body = pages.get(self.path, "").encode()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/xml" if self.path == "/feed" else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def feed() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Wire) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/feed"
+        server.shutdown()
+        thread.join()
+
+
+def test_an_address_of_this_machine_is_not_fetched_without_leave(feed: str) -> None:
+    result = run(feed)
+    assert result.exit_code == 1
+    assert "--allow-private" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_feed_is_read_from_its_address_and_its_links_only_where_asked(feed: str) -> None:
+    result = run(feed, "--allow-private", "--json")
+    assert result.exit_code == 0
+    assert len(json.loads(result.stdout)["events"]) == 1
+    followed = json.loads(run(feed, "--allow-private", "--follow", "--json").stdout)
+    assert (len(followed["events"]), followed["publisher"]) == (2, "Wire")
+
+
+def test_the_environment_may_give_leave(feed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAGOMAN_ALLOW_PRIVATE", "yes")
+    assert run(feed).exit_code == 0
 
 
 def test_a_report_is_printed_as_a_timeline(tmp_path: Path) -> None:

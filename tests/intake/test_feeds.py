@@ -14,7 +14,7 @@ import pytest
 from dragoman.errors import IntakeError
 from dragoman.intake import Fetched, Media, Policy, read_sources
 from dragoman.intake.policy import Answer
-from dragoman.model import BlockKind, WitnessKind
+from dragoman.model import WitnessKind
 from dragoman.text import to_document
 
 SUMMARY = "Envoys of Norway and Chile met in Bergen on Friday. They will meet again in May."
@@ -25,7 +25,8 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <item><title>Envoys meet</title><link>https://courier.example/1</link>
 <guid isPermaLink="false">tag:courier,1</guid><pubDate>Fri, 21 Jan 2022 23:30:00 -0500</pubDate>
 <description>Short.</description>
-<content:encoded><![CDATA[<p>Envoys of Norway and Chile met in Bergen.</p><p>They&nbsp;agreed.</p>]]></content:encoded>
+<content:encoded><![CDATA[<p>Envoys of Norway and Chile met in Bergen.</p>
+<p>They&nbsp;agreed.</p>]]></content:encoded>
 </item>
 <item><title>Talks go on</title><link>https://courier.example/2</link>
 <pubDate>Sat, 22 Jan 2022 10:00:00 GMT</pubDate><description>{SUMMARY}</description></item>
@@ -299,37 +300,6 @@ def test_two_entries_with_one_link_are_two_reports(tmp_path: Path) -> None:
     ]
 
 
-# --- what a small piece of markup becomes ---------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("markup", "paragraphs"),
-    [
-        (SUMMARY, [SUMMARY]),
-        (f"<p>{SUMMARY}</p>", [SUMMARY]),
-        ("Envoys <b>met</b>.<br><br>They agreed.", ["Envoys met.", "They agreed."]),
-        ("<ul><li>Norway met Chile.</li><li>Peru refused.</li></ul>", ["Norway met Chile.", "Peru refused."]),
-        ("<p>Envoys met.</p><script>track()</script>", ["Envoys met."]),
-        (
-            f'<p>{SUMMARY}</p><p><a href="/1">Continue on our site</a></p><p>Share this</p>',
-            [SUMMARY],
-        ),
-        (
-            f'<p>{SUMMARY}</p><p>The post <a href="/1">Envoys</a> appeared first on <a href="/">W</a>.</p>',
-            [SUMMARY],
-        ),
-        (f'<p><a href="/1">{SUMMARY}</a></p>', [SUMMARY]),
-    ],
-)
-def test_no_sentence_of_a_fragment_is_lost_and_its_furniture_is_marked(
-    markup: str, paragraphs: list[str]
-) -> None:
-    document = to_document(Fetched("e", "feed:1", Media.FRAGMENT, markup, title="A headline of its own"))
-    kinds = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
-    assert [text for kind, text in kinds if kind is BlockKind.PARAGRAPH] == paragraphs
-    assert kinds[0] == (BlockKind.HEADLINE, "A headline of its own")
-
-
 # --- following the links --------------------------------------------------------------------------------
 
 PAGE = (
@@ -367,6 +337,22 @@ def test_followed_links_bring_the_page_under_the_entrys_name_and_day(tmp_path: P
     assert "status 404; the entry is read as the feed has it" in problem.message
     assert isinstance(second, Fetched)
     assert second.content == SUMMARY
+
+
+def test_an_entry_without_text_is_followed_too(tmp_path: Path) -> None:
+    def fetch(url: str) -> Answer:
+        if url.endswith("1"):
+            raise IntakeError("answers with status 404", where=url)
+        return Answer(url, url, PAGE.encode(), "answer.html")
+
+    bare = RSS.replace(f"<description>{SUMMARY}</description>", "")
+    bare = bare[: bare.index("<description>")] + bare[bare.index("</content:encoded>") + 18 :]
+    problem, page = read(tmp_path, bare, fetch=fetch, policy=Policy(follow=True))
+    assert isinstance(problem, IntakeError)
+    assert "status 404; the entry has no text of its own" in problem.message
+    assert isinstance(page, Fetched)
+    assert (page.id, page.content) == ("https://courier.example/2", PAGE)
+    assert len(read(tmp_path, bare)) == 2
 
 
 def test_a_feed_that_links_to_itself_ends(tmp_path: Path) -> None:

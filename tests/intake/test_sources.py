@@ -279,3 +279,10 @@ def test_the_address_of_standard_input_is_its_content() -> None:
     assert one.address.startswith("stdin:")
     lines = b"".join(json.dumps({"text": f"They met {i}."}).encode() + b"\n" for i in range(3))
     assert len({report.address for report in reports("-", stdin=io.BytesIO(lines))}) == 3
+
+
+def test_the_id_that_a_record_gave_does_not_depend_on_what_is_read_beside_it(tmp_path: Path) -> None:
+    lines = [{"id": "a", "text": REPORT}, {"text": REPORT}]
+    path = write(tmp_path / "r.jsonl", "".join(json.dumps(line) + "\n" for line in lines * 2))
+    text = write(tmp_path / "one.txt", REPORT)
+    assert [report.given_id for report in reports(path, text)] == ["a", "", "a", "", ""]

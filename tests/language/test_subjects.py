@@ -13,6 +13,14 @@ def test_a_subject_left_of_the_verb_of_saying_is_the_sayers() -> None:
     assert settle_subjects(heads, deps) == ([1, 1, 4, 4, 1], deps)
 
 
+def test_so_is_one_that_a_clause_further_on_has_taken() -> None:
+    """ "envoy said that country intends, since body has": "envoy" hung on "has" by mistake."""
+    #        0 envoy  1 said  2 country  3 intends  4 since  5 body  6 has
+    heads = [6, 1, 3, 1, 6, 6, 1]
+    deps = ["nsubj", "root", "nsubj", "ccomp", "mark", "nsubj", "advcl"]
+    assert settle_subjects(heads, deps) == ([1, 1, 3, 1, 6, 6, 1], deps)
+
+
 def test_a_verb_of_saying_with_a_subject_keeps_it() -> None:
     """Nothing moves where the tree is as it should be."""
     heads = [1, 1, 4, 4, 1]

@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dragoman.model import Answered, Decision, EventType, Judgement, Reason, Slot, Span, Status
+from dragoman.model import Answered, Decision, EventType, Judgement, Reason, Slot, Span, Status, Turn
 from dragoman.model.event import Event
 from dragoman.output.account import CONFLICTS, EXPLAINED
 from dragoman.output.context import in_context
 from dragoman.output.form import Form, cell, csv_text
-from dragoman.output.happenings import EVENTS, TIMELINE, day_bounds
+from dragoman.output.happenings import EVENTS, TIMELINE, day_bounds, history_in_words
 from dragoman.output.judgements import JUDGEMENTS
 from dragoman.output.pairs import PAIRS, differing
 from dragoman.output.profiles import PROFILES
@@ -184,6 +184,20 @@ def test_the_timeline_shows_date_marks_sources_and_the_words_of_what_it_shows(an
         assert words in text
 
 
+def test_a_history_tells_what_changes_and_for_which_day_a_plan_moved() -> None:
+    def turn(status: Status, day: str | None, published: str | None) -> Turn:
+        return Turn(status, day, "c", "r", published)
+
+    planned = turn(Status.PLANNED, "2024-03-05", "2024-03-01")
+    later = turn(Status.PLANNED, "2024-03-09", "2024-03-04")
+    held = turn(Status.HELD, "2024-03-09", None)
+    assert history_in_words([planned, planned]) == ""
+    assert history_in_words([planned, held, held]) == "1 March 2024: planned → undated: held"
+    assert history_in_words([planned, later, held]) == (
+        "1 March 2024: planned for 5 March 2024 → 4 March 2024: planned for 9 March 2024 → undated: held"
+    )
+
+
 def test_the_table_of_events_has_ids_marks_and_sources(answers: Any) -> None:
     text = drawn(*answers["events"])
     lines = text.splitlines()
@@ -207,6 +221,22 @@ def test_a_proposal_without_answer_says_so(answers: Any, invented: Any) -> None:
     n = replace(view.negotiation, state=replace(view.negotiation.state, proposals=(open_,)))
     assert "no answer is reported" in drawn(STATE, [Standpoint(n, view.events)])
     assert invented
+
+
+def test_answers_that_answer_the_proposal_before_it_too_are_not_repeated(answers: Any) -> None:
+    _, (view, _) = answers["state"]
+    first = view.negotiation.state.proposals[0]
+    more = Answered(view.negotiation.happenings[0], (*first.answers, view.negotiation.happenings[3]))
+    state = replace(view.negotiation.state, proposals=(first, first, more, Answered(first.proposal)))
+    text = drawn(STATE, [Standpoint(replace(view.negotiation, state=state), view.events)])
+    table = text[text.index("On the table") : text.index("Agreed")]
+    assert [line.strip() for line in table.splitlines() if "answer" in line] == [
+        "answered by",
+        "answered by the same",
+        "answered by the same and",
+        "no answer is reported",
+    ]
+    assert table.count("Refusal, made") == 1
 
 
 def test_an_explanation_has_for_and_against_with_the_words_in_their_surroundings(answers: Any) -> None:

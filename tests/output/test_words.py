@@ -21,6 +21,7 @@ from dragoman.model import (
     WitnessKind,
 )
 from dragoman.output.words import (
+    date_in_short,
     date_in_words,
     date_order,
     listed,
@@ -31,6 +32,12 @@ from dragoman.output.words import (
     where_in_words,
     who_in_words,
 )
+
+
+def test_months_are_short_in_a_narrow_column() -> None:
+    assert date_in_short("2013-11-23/2013-11-24") == "23–24 Nov 2013"
+    assert date_in_short("../2022-05-13") == "by 13 May 2022"
+    assert date_in_short(None) == "no date"
 
 
 @pytest.mark.parametrize(

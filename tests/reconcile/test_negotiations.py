@@ -181,6 +181,7 @@ def test_names_of_one_forum_share_a_key_and_a_bare_summit_has_none() -> None:
     assert forum_key("Normandy Four summit") == forum_key("Normandy format")
     assert forum_key("14th Blue Lake Dialogue") == forum_key("Blue Lake Dialogue meeting")
     assert forum_key("summit") is None
+    assert forum_key("Trilateral Leaders’ Summit") is None
     assert forum_key(None) is None
 
 

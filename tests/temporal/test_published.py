@@ -55,6 +55,15 @@ def test_a_page_date_counts_where_a_full_date_stands_shortly_before_it(read_repo
     assert chronology.timexes[-1].edtf == "2022-01-21"
 
 
+def test_the_day_of_a_fetch_never_dates_a_report_even_where_the_text_is_of_those_days(
+    read_report: Any,
+) -> None:
+    text = "The ministers met on January 19, 2022. They signed a paper on Friday."
+    chronology = date_report(read_report(text, witnesses=[witness(WitnessKind.PAGE, "../2022-01-22")]))
+    assert chronology.published.edtf != "2022-01-22"
+    assert chronology.published.witnesses[0].edtf == "../2022-01-22"
+
+
 def test_of_two_dates_that_stand_alone_the_later_is_the_page_s(read_report: Any) -> None:
     text = "April 13, 2022\n\nTuesday, October 15, 2019\n\nThe ministers met on Sunday."
     found = [

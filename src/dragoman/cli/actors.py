@@ -20,7 +20,7 @@ from dragoman.cli.asking import dossier_argument, give, opened, output_options
 @dossier_argument
 @click.argument("name", required=False)
 @output_options
-def command(dossier: str, name: str | None, *, form: str, quiet: bool) -> None:  # noqa: ARG001 - one set of options
+def command(dossier: str, name: str | None, *, form: str, quiet: bool) -> None:
     """List people and bodies: whom they act for, how they are spelled, which offices are told when."""
-    with opened(dossier) as known:
+    with opened(dossier, quiet=quiet) as known:
         give(known.actors(name), form)

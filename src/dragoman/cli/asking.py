@@ -155,13 +155,29 @@ def is_dossier(where: str) -> bool:
         return False
 
 
+_STALE = (
+    "the record is not up to date: a build was stopped, or something was decided with --later; "
+    "the next 'dragoman build' or decision brings it up to date"
+)
+
+
+def _waiting() -> None:
+    tell("another process writes to this dossier; waiting for it")
+
+
 @contextmanager
-def opened(where: str, *, writing: bool = False) -> Iterator[Dossier]:
-    """The dossier; what is wrong with the call ends the command with exit code 2."""
+def opened(where: str, *, writing: bool = False, quiet: bool = True) -> Iterator[Dossier]:
+    """
+    The dossier; what is wrong with the call ends the command with exit code 2.
+
+    Unless ``quiet``, a record that does not follow from all that came in and was decided says so.
+    """
     from dragoman.dossier import Dossier  # noqa: PLC0415 - loads the database's library
 
     try:
-        with Dossier.open(where, readonly=not writing) as dossier:
+        with Dossier.open(where, readonly=not writing, on_wait=_waiting) as dossier:
+            if not quiet and not dossier.is_fresh():
+                tell(_STALE)
             yield dossier
     except UsageError as error:
         raise NothingRead(visible(str(error))) from error

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @filter_options
 @as_of_option
 @output_options
-def command(dossier: str, *, wanted: Filter, as_of: date | None, form: str, quiet: bool) -> None:  # noqa: ARG001 - one set of options
+def command(dossier: str, *, wanted: Filter, as_of: date | None, form: str, quiet: bool) -> None:
     """Show every slot of an event whose values cannot all hold, with who says what in which words."""
-    with opened(dossier) as known:
+    with opened(dossier, quiet=quiet) as known:
         give(known.conflicts(wanted, as_of=as_of), form)

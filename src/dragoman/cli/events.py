@@ -38,7 +38,7 @@ def command(
 
     The first characters of an id are enough for "dragoman explain".
     """
-    with opened(dossier) as known:
+    with opened(dossier, quiet=quiet) as known:
         answer = known.events(wanted, limit=limit, as_of=as_of)
         give(answer, form)
     if not quiet and len(answer) < answer.total:

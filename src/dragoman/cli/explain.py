@@ -75,9 +75,11 @@ def command(
             raise click.UsageError("--json and --csv exclude each other")
         form = "json" if as_json else "csv" if as_csv else "text"
         wanted = tuple("" if rule == "all" else rule for rule in rules)
-        with opened(sources[0]) as known:
+        with opened(sources[0], quiet=quiet) as known:
             give(known.explain(event_id, rules=wanted, as_of=as_of), form)
         return
+    if any(map(is_dossier, (event_id, *sources))):
+        raise click.UsageError("name one event and one dossier; 'dragoman timeline --all' shows all events")
     if rules or as_of or as_json or as_csv:
         raise click.UsageError("--rules, --as-of, --json and --csv are for an event of one dossier")
     if every:

@@ -8,6 +8,7 @@ import click
 
 from dragoman.cli.asking import dossier_argument, give, opened, output_options
 from dragoman.cli.shared import NothingRead, tell
+from dragoman.output import visible
 
 if TYPE_CHECKING:
     from dragoman.model import Judgement
@@ -52,8 +53,9 @@ def command(dossier: str, *, lines: BinaryIO | None, form: str, quiet: bool) -> 
 def _read(lines: BinaryIO) -> tuple[Judgement, ...]:
     from dragoman.dossier.judge import read_judgements  # noqa: PLC0415 - only here
 
+    where = visible(str(getattr(lines, "name", "standard input")))
     try:
         text = lines.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise NothingRead(f"{lines.name}: is no UTF-8 text") from error
-    return read_judgements(text.split("\n"), where=str(lines.name))
+        raise NothingRead(f"{where}: is no UTF-8 text") from error
+    return read_judgements(text.split("\n"), where=where)

@@ -13,7 +13,7 @@ import click
 from dragoman.cli.asking import dossier_argument, give, opened, output_options, who_decides
 from dragoman.cli.shared import make_console, show, tell
 from dragoman.errors import UsageError
-from dragoman.model import CLAIM_SLOTS, MANY, Decision
+from dragoman.model import CLAIM_SLOTS, MANY, Decision, Verdict
 from dragoman.output import visible
 from dragoman.output.judgements import judgement_in_words
 from dragoman.output.pairs import print_pair
@@ -73,6 +73,8 @@ def command(dossier: str, *, who: str | None, later: bool, form: str, quiet: boo
         if not quiet:
             tell(review.summary())
         if review.made and not later:
+            if not quiet:
+                tell("bringing the record up to date")
             known.reconcile()
 
 
@@ -144,7 +146,8 @@ class Review:
                 return
 
     def _load(self) -> None:
-        self.queue = [pair.match for pair in self.dossier.unsure()]
+        waiting = self.dossier.matches(Verdict.UNSURE)
+        self.queue = sorted(waiting, key=lambda match: (-match.score, match.left, match.right))
         self.at = 0
 
     def summary(self) -> str:

@@ -18,7 +18,7 @@ from dragoman.cli.asking import dossier_argument, give, opened, output_options
 )
 @dossier_argument
 @output_options
-def command(dossier: str, *, form: str, quiet: bool) -> None:  # noqa: ARG001 - one set of options
+def command(dossier: str, *, form: str, quiet: bool) -> None:
     """List the reports: outlet, day and on what it relies, how many events, copies and other versions."""
-    with opened(dossier) as known:
+    with opened(dossier, quiet=quiet) as known:
         give(known.sources(), form)

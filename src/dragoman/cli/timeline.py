@@ -62,7 +62,7 @@ def command(
         raise click.UsageError("--all excludes --limit and --page")
     whole = every or (form != "text" and limit is None and page == 1)
     size = None if whole else limit or _PAGE
-    with opened(dossier) as known:
+    with opened(dossier, quiet=quiet) as known:
         answer = known.timeline(wanted, limit=size, page=page, as_of=as_of)
         give(answer, form)
     if not quiet and len(answer) < answer.total:

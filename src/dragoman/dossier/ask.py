@@ -39,6 +39,7 @@ from dragoman.store.asked import events_of_reports, versions_of_reports
 
 PAGE = 50  # events of a timeline that are shown at once where nobody says how many
 _IDS = 500  # ids in one query
+_PREFIX = "negotiation-"  # of their ids
 
 
 class Known(Protocol):
@@ -76,11 +77,11 @@ class Known(Protocol):
     def judgements(self) -> tuple[Judgement, ...]:
         """All decisions, oldest first."""
 
-    def negotiations(self) -> list[Negotiation]:
-        """All negotiations."""
+    def negotiations(self, ids: Sequence[str] | None = None) -> list[Negotiation]:
+        """Negotiations in their order: all, or those of some ids."""
 
-    def negotiation(self, prefix: str) -> Negotiation | None:
-        """The negotiation whose id begins so."""
+    def negotiation_names(self) -> list[tuple[str, str, int]]:
+        """Id, name and number of events of every negotiation, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def timeline(known: Known, wanted: Filter, page: Page) -> Answer[Told]:
     Events without a date, and those of an unknown year, have no place in such a page; the answer's
     ``undated`` says how many there are.
     """
+    wanted = resolved(known, wanted)
     total = known.count(wanted)
     if page.limit is None or (total <= page.limit and page.number == 1):
         return Answer(tuple(tell(known, known.happenings(wanted))), TIMELINE, total)
@@ -122,6 +124,7 @@ def timeline(known: Known, wanted: Filter, page: Page) -> Answer[Told]:
 
 def events(known: Known, wanted: Filter, limit: int | None = None) -> Answer[Told]:
     """Events of a kind in order of date."""
+    wanted = resolved(known, wanted)
     total = known.count(wanted)
     return Answer(tuple(tell(known, known.happenings(wanted, limit=limit))), EVENTS, total)
 
@@ -198,7 +201,7 @@ def _reading(known: Known, claim: Claim) -> Event | None:
 
 def conflicts(known: Known, wanted: Filter) -> Answer[Conflicting]:
     """Every slot of an event that reports differ on."""
-    told = tell(known, known.happenings(replace(wanted, conflict=True)))
+    told = tell(known, known.happenings(replace(resolved(known, wanted), conflict=True)))
     return Answer(
         tuple(Conflicting(one, slot) for one in told for slot in one.happening.conflicts), CONFLICTS
     )
@@ -221,21 +224,40 @@ def pairs(known: Known, matches: Sequence[Match], *, texts: bool = False) -> Ite
             yield Paired(match, left, right, reports, {key: known.text(key) or "" for key in wanted})
 
 
-def state(known: Known, prefix: str | None = None) -> Answer[Standpoint]:
-    """Where each negotiation stands, or the one whose id begins so or whose name holds these words."""
-    found = known.negotiations() if prefix is None else _negotiations(known, prefix)
-    return Answer(tuple(_standpoints(known, found)), STATE)
+def state(known: Known, wanted: str | None = None, *, limit: int | None = None) -> Answer[Standpoint]:
+    """
+    Where negotiations stand: all, or those whose id begins so or whose name holds these words.
+
+    With ``limit`` those with the most events, in the order of their first.
+    """
+    named = known.negotiation_names()
+    if wanted is not None:
+        named = _fitting(named, wanted)
+    ids = [key for key, _, _ in sorted(named, key=lambda one: -one[2])][:limit]
+    found = known.negotiations(ids) if limit or wanted is not None else known.negotiations()
+    return Answer(tuple(_standpoints(known, found)), STATE, len(named))
 
 
-def _negotiations(known: Known, wanted: str) -> list[Negotiation]:
-    by_id = known.negotiation(wanted)
-    if by_id:
-        return [by_id]
-    words = wanted.casefold().split()
-    found = [n for n in known.negotiations() if all(word in n.name.casefold() for word in words)]
+def _fitting(named: Sequence[tuple[str, str, int]], wanted: str) -> list[tuple[str, str, int]]:
+    """Those whose id begins so, with or without "negotiation-", else those whose name holds the words."""
+    found = [one for one in named if one[0].startswith((wanted, f"{_PREFIX}{wanted}"))]
+    if not found:
+        words = wanted.casefold().split()
+        found = [one for one in named if all(word in one[1].casefold() for word in words)]
     if not found:
         raise UsageError(f"no negotiation is named {wanted!r}; 'dragoman state' lists them")
     return found
+
+
+def resolved(known: Known, wanted: Filter) -> Filter:
+    """The filter with the whole id of the one negotiation that it names."""
+    if wanted.negotiation is None:
+        return wanted
+    found = _fitting(known.negotiation_names(), wanted.negotiation)
+    if len(found) > 1:
+        named = ", ".join(f"{key} ({name})" for key, name, _ in found[:5])
+        raise UsageError(f"several negotiations fit {wanted.negotiation!r}: {named}; say which")
+    return replace(wanted, negotiation=found[0][0])
 
 
 def _standpoints(known: Known, negotiations: Sequence[Negotiation]) -> Iterator[Standpoint]:

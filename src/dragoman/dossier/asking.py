@@ -72,10 +72,16 @@ class Asking:
         with self._known(as_of) as known:
             return ask.conflicts(known, wanted)
 
-    def state(self, negotiation: str | None = None, *, as_of: date | None = None) -> Answer[Standpoint]:
-        """Where negotiations stand: all, or those whose id begins so or whose name holds these words."""
+    def state(
+        self, negotiation: str | None = None, *, limit: int | None = None, as_of: date | None = None
+    ) -> Answer[Standpoint]:
+        """
+        Where negotiations stand: all, or those whose id begins so or whose name holds these words.
+
+        With ``limit`` only the largest.
+        """
         with self._known(as_of) as known:
-            return ask.state(known, negotiation)
+            return ask.state(known, negotiation, limit=limit)
 
     def unsure(self) -> Answer[Paired]:
         """The pairs that wait for a person, the most alike first."""

@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from dragoman.dossier.asking import Asking
+from dragoman.dossier.compare import Comparison, compare
+from dragoman.dossier.ledger import LedgerRow, merge_same, read_ledger
 from dragoman.model import Happening, Match, Negotiation, Profile, StoredReport, Verdict
 from dragoman.settings import Settings
 from dragoman.store import Filter, Store
@@ -67,6 +69,12 @@ class Dossier(Asking):
         from dragoman.dossier.verify import verify  # noqa: PLC0415 - see the imports above
 
         return verify(self.store)
+
+    def compare(self, ledger: str | Path | Sequence[LedgerRow]) -> Comparison:
+        """It held against a ledger of official meetings, a file of JSON lines or its rows."""
+        rows = read_ledger(Path(ledger)) if isinstance(ledger, str | Path) else merge_same(ledger)
+        with self.store.reading() as found:
+            return compare(found.happenings(), found.reports(current=True), rows)
 
     def happenings(
         self, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0

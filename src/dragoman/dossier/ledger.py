@@ -81,7 +81,9 @@ def read_ledger(path: Path) -> list[LedgerRow]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as a ledger ({error}); give a file of JSON lines") from error
+        raise UsageError(
+            f"{path}: cannot be read as a ledger ({error}); give a file of JSON lines"
+        ) from error
     rows = [read_row(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not rows:
         raise UsageError(f"{path}: no rows; a ledger has one JSON object a line")
@@ -147,7 +149,7 @@ def _countries() -> dict[str, str]:
 
 @cache
 def country_code(name: str) -> str | None:
-    """The code of a country as a ledger names it ("Korea, Republic of", "Denmark (Greenland)"), None if unknown."""
+    """The code of a country as a ledger names it ("Korea, Republic of"), None where it is not known."""
     plain = fold(name).strip().removeprefix("the ")
     forms = [plain, re.sub(r"\s*\(.*\)", "", plain)]
     forms += [" ".join(reversed([part.strip() for part in form.split(",")])) for form in forms if "," in form]
@@ -159,14 +161,16 @@ def expect(row: LedgerRow) -> Expected:
     """
     The meeting that a row tells of.
 
-    A visit is a meeting of the United States with the visitor's country in the United States. A journey is one
-    with any of the host, the persons and nations in the remarks, and the bodies whose gathering was attended.
+    A visit is a meeting of the United States with the visitor's country in the United States. A journey is
+    one with any of the host, the persons and nations in the remarks, and the bodies whose gathering it was.
     """
     country = country_code(row.country)
     if row.kind == VISIT:
         cities = {fold(match["city"]) for match in _CITY.finditer(row.remarks)}
         return Expected(row, (country,) if country else (), HOME, frozenset(cities))
-    named = [code for code in (country, *remark_parties(row.remarks, row.start.year)) if code and code != HOME]
+    named = [
+        code for code in (country, *remark_parties(row.remarks, row.start.year)) if code and code != HOME
+    ]
     places = {fold(part).strip(" .") for part in re.split(r"[,;()]", row.place)}
     return Expected(row, tuple(dict.fromkeys(named)), country, frozenset(places - {""}))
 

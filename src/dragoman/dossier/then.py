@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from dragoman.errors import UsageError
 from dragoman.model import (
@@ -19,8 +19,6 @@ from dragoman.model import (
 )
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.store import Filter, Reading
-
-Named = TypeVar("Named", Happening, Negotiation)
 
 _PARTIES = ("parties", "mediators", "by", "to")
 
@@ -129,16 +127,16 @@ class Then:
         """All decisions, oldest first."""
         return self._reading.judgements()
 
-    def negotiations(self) -> list[Negotiation]:
-        """All negotiations of that day."""
-        return self._negotiations
+    def negotiations(self, ids: Sequence[str] | None = None) -> list[Negotiation]:
+        """Negotiations of that day: all, or those of some ids."""
+        return [n for n in self._negotiations if ids is None or n.id in ids]
 
-    def negotiation(self, prefix: str) -> Negotiation | None:
-        """The negotiation whose id begins so; UsageError where several do."""
-        return _only("negotiations", prefix, [n for n in self._negotiations if n.id.startswith(prefix)])
+    def negotiation_names(self) -> list[tuple[str, str, int]]:
+        """Id, name and number of events of every negotiation."""
+        return [(n.id, n.name, len(n.happenings)) for n in self._negotiations]
 
 
-def _only(what: str, prefix: str, found: Sequence[Named]) -> Named | None:
+def _only(what: str, prefix: str, found: Sequence[Happening]) -> Happening | None:
     if len(found) > 1:
         ids = ", ".join(one.id for one in found[:5])
         raise UsageError(f"several {what} begin with {prefix!r}: {ids}; give more characters")

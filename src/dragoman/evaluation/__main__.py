@@ -1,9 +1,10 @@
-"""``python -m dragoman.evaluation``: what ``make eval``, ``make bench`` and ``make spans`` run, and more."""
+"""``python -m dragoman.evaluation``: what ``make eval``, ``bench`` and ``spans`` run, and more."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +17,14 @@ from dragoman.errors import DragomanError
 from dragoman.evaluation.bench import cold_start, measure_speed
 from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
+from dragoman.evaluation.portable import digests
+from dragoman.evaluation.same_day import PAIRS, measure_merging
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
 from dragoman.evaluation.copies import look_for_copies
 from dragoman.evaluation.spans import check_spans
 from dragoman.evaluation.synthetic import measure_reconciling
 from dragoman.pipeline import Pipeline
+from dragoman.settings import Settings
 
 Set = Callable[[Pipeline, Path, list[dict[str, Any]] | None], list[Measure]]
 
@@ -167,7 +171,7 @@ def copies(shared: Path) -> None:
     help="How many made-up claims; may be given several times.",
 )
 def reconciling(counts: tuple[int, ...]) -> None:
-    """Time and memory of reconciling made-up claims on one core, to see how the cost grows."""
+    """Processor time and memory of reconciling made-up claims, to see how the cost grows."""
     for count in counts:
         cost = measure_reconciling(count)
         click.echo(
@@ -175,6 +179,56 @@ def reconciling(counts: tuple[int, ...]) -> None:
             f"{cost.seconds:.1f} s, {1e6 * cost.seconds / cost.claims:.0f} µs a claim, "
             f"peak memory {cost.peak_megabytes:,.0f} MB"
         )
+
+
+@main.command("same-day")
+@shared_option
+@click.option("--pairs", type=click.Path(path_type=Path), default=PAIRS, show_default=True)
+@click.option("--misses", is_flag=True, help="Print the pairs that are wrong or missed.")
+def same_day(shared: Path, pairs: Path, *, misses: bool) -> None:
+    """Merging of meetings on pairs of reports of one day that were judged by reading them."""
+    _look_for(shared)
+    found = measure_merging(Pipeline.build(), shared, pairs)
+    click.echo(
+        f"precision {found.precision:.3f} ({len(found.right)} of {len(found.right) + len(found.wrong)}), "
+        f"recall {found.recall:.3f} ({len(found.right)} of {len(found.right) + len(found.missed)}); of the "
+        f"{len(found.missed)} missed {found.asked} are asked about, in {found.unread} one report claims none"
+    )
+    for kind, group in (("wrong", found.wrong), ("missed", found.missed)) if misses else ():
+        for left, right in group:
+            click.echo(f"{kind}\t{left}\t{right}")
+
+
+@main.command()
+@shared_option
+@click.option("--dossier", "where", required=True, help="A dossier built over the corpora.")
+@click.option("--misses", is_flag=True, help="Also list the links whose row is not wholly confirmed.")
+def ledger(shared: Path, where: str, *, misses: bool) -> None:
+    """Share of the linked rows of the ledger for which a dossier holds an event that fits."""
+    from dragoman.evaluation.ledger import measure_ledger, told_shares  # noqa: PLC0415 - loads the database
+
+    _look_for(shared)
+    linked = measure_ledger(where, shared)
+    for link in linked if misses else ():
+        if link.verdict != "whole":
+            click.echo(f"{link.verdict:10}{link.ledger:14}{link.article}: {'; '.join(link.told)}")
+    for line in told_shares(linked):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("sources", nargs=-1)
+def portable(sources: tuple[str, ...]) -> None:
+    """
+    Print digests of what this machine makes of SOURCES (./examples), each step with its own.
+
+    Two machines that print the same lines read alike, to the bit. Run it in the same folder of both.
+    """
+    # No limit of time: an emulated processor is slow, and what it leaves unread would be another record.
+    found = digests(Pipeline.build(Settings(seconds=math.inf)), sources or ("examples",))
+    click.echo(f"{found.reports} reports, {found.words:,} words")
+    for name in ("network", "annotations", "records"):
+        click.echo(f"  {name:12}{getattr(found, name)}")
 
 
 def _look_for(shared: Path) -> None:

@@ -54,6 +54,16 @@ def _told_by_headline(scene: Scene, event: Event, opening: Span | None) -> bool:
     )
 
 
+def _in_opening(scene: Scene, event: Event) -> bool:
+    """Whether the first sentence of the body tells that the event took place."""
+    parsed = scene.parsed
+    body = next((s for s in parsed.sentences if s.block is BlockKind.PARAGRAPH), None)
+    if body is None or event.status.value not in HAPPENED:
+        return False
+    opening = parsed.sentence_span(body)
+    return any(opening.covers(span) for span in event.evidence)
+
+
 def _opening_of_readout(scene: Scene) -> Span | None:
     """The first sentence below a headline that names a meeting."""
     parsed = scene.parsed
@@ -108,13 +118,15 @@ def _not_before(scene: Scene, event: Event, *, here: bool) -> Event:
     """
     A report without a date of its own, but not older than the dates that it tells: so is its own matter.
 
-    Only what the headline tells, or what is done in the present tense, is of the report's own time.
+    Only what the headline or the opening sentence tells, or what is done in the present tense, is of the
+    report's own time.
     """
     low = scene.chronology.published.dct_low
     headline = any(b.kind is BlockKind.HEADLINE for b in scene.document.blocks)
     current = any(r.rule in {"status.tense-present", "status.will-not"} for r in event.status.reasons)
     acts = event.type in {EventType.PROPOSAL, EventType.REFUSAL}
-    if low is None or not headline or not (here or (acts and current)):
+    opens = event.type is EventType.MEETING and _in_opening(scene, event)
+    if low is None or not headline or not (here or opens or (acts and current)):
         return event
     reason = Reason("date.not-before", f"the report itself is not older than {low}")
     return replace(event, date=Slot(f"{low}/..", (), (reason,)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.events.chains import Chain
+from dragoman.events.chains import CIRCUMSTANCE, Chain
 from dragoman.events.linear import actors_of, listed_after, opposite, owners_before, subjects
 from dragoman.events.meeting_parts import OCCASIONS, OWNERS, WITH
 from dragoman.events.participants import merged_parties, participants
@@ -12,6 +12,7 @@ from dragoman.events.tables import words
 from dragoman.model import EntityKind
 
 MOTION = words("motion")
+SPOKEN = frozenset({"remark", "statement", "comment", "transcript", "conference"})
 
 
 def members_of(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
@@ -30,7 +31,7 @@ def members_of(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
     ):
         members = participants(scene, obliques(parsed, chain.governor, WITH))
     if chain.governor is None:
-        return members
+        return members or _speakers_at(scene, chain)
     if parsed.tokens[chain.governor].lemma == "include" and chain.relation == "nsubj":
         return members + listed_after(scene, _past_colon(scene, chain.governor))
     if chain.relation == "obj" or (chain.effect and chain.relation == "obl"):
@@ -39,6 +40,16 @@ def members_of(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
         members += _host(scene, chain, members)
         return _controllers(scene, chain.governor, members) + members
     return members
+
+
+def _speakers_at(scene: Scene, chain: Chain) -> tuple[Participant, ...]:
+    """ "Remarks by X and Y before bilateral meeting": a transcript's headline names who meets."""
+    parsed = scene.parsed
+    over = chain.outer
+    if over is None or parsed.tokens[over].lemma.lower() not in SPOKEN or chain.case not in CIRCUMSTANCE:
+        return ()
+    found = participants(scene, obliques(parsed, over, {"by", "from", "with", "of"}))
+    return found if len(merged_parties(found)) > 1 else ()
 
 
 def _owners_after(scene: Scene, noun: int) -> tuple[Participant, ...]:

@@ -112,6 +112,8 @@ def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
         found = _from_verb(scene, verb, body, ())
         return [replace(s, forum_parties=codes, weak=s.when is None) for s in found]
     found = _from_verb(scene, verb, first, second)
+    if parsed.tokens[verb].dep in {"advcl", "xcomp"} and parsed.tokens[verb].tag == "VB":
+        found = [replace(s, where=None) for s in found]  # "met to discuss the war in X": X is the topic
     both = len(merged_parties(first + second)) > 1
     return [replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]
 

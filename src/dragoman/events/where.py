@@ -54,8 +54,22 @@ def find_where(scene: Scene, chain: list[int], *, destination: bool = False) -> 
             if best is None or total < best[0]:
                 best = total, where
     if best is None or best[1].granularity == "country":
-        return _here(scene, chain, sentence) or (None if best is None else best[1])
+        here = _here(scene, chain, sentence) or _at_forum(scene, chain, sentence)
+        return here or (None if best is None else best[1])
     return best[1]
+
+
+def _at_forum(scene: Scene, chain: list[int], sentence: Sentence) -> Where | None:
+    """ "At the Munich Security Conference": the city in the name of the forum at which it happens."""
+    for token in range(sentence.start_token, sentence.end_token):
+        mention = scene.actors.at(token)
+        if mention is None or mention.start_token != token or mention.label != "FORUM":
+            continue
+        head = mention.head_token
+        hang = steps_to(scene, scene.parsed.tokens[head].head, chain)
+        if case_of(scene.parsed, head) in {"at", "during"} and hang is not None and not hang[1]:
+            return forum_city(scene, head)
+    return None
 
 
 def _here(scene: Scene, chain: list[int], sentence: Sentence) -> Where | None:

@@ -43,6 +43,10 @@ class Frame:
 class _Damaged(Exception):  # noqa: N818 - never leaves this module
     """The packed data cannot be unpacked here; the source stands at the next member."""
 
+    def __init__(self, message: str, start: int) -> None:
+        super().__init__(message)
+        self.start = start
+
 
 class _Source(Protocol):
     def next(self) -> bytes:
@@ -174,7 +178,7 @@ class _Members:
                     break
                 self._drop(1)
         self._fed = 0
-        return _Damaged(f"{message} (bytes {start:,} to {self._at:,})")
+        return _Damaged(f"{message} (bytes {start:,} to {self._at:,})", start)
 
 
 def _begins_record(packed: bytes) -> bool:
@@ -206,11 +210,11 @@ class _Reader:
                     return
                 self._buffer += more
 
-    def damage(self) -> str | None:
+    def damage(self) -> _Damaged | None:
         """What is damaged here, once; reading goes on behind it. None while there is more before it."""
         if self._damage is None or self._buffer:
             return None
-        found, self._damage = str(self._damage), None
+        found, self._damage = self._damage, None
         return found
 
     def peek(self, size: int) -> bytes:
@@ -258,7 +262,7 @@ def read_frames(stream: BinaryIO, *, packed: bool, most: int, start: int = 0) ->
         offset, exact = reader.place()
         frame = _next_frame(reader, most, offset, exact)
         if (frame is None or frame.fault) and (damage := reader.damage()):
-            yield Frame(offset, fault=damage)
+            yield Frame(max(offset, damage.start), fault=str(damage))
         elif frame is None:
             return
         else:
@@ -305,8 +309,9 @@ def _take_header(reader: _Reader) -> bytes:
 def _take_block(reader: _Reader, header: bytes, size: int, offset: int, exact: bool) -> Frame:
     """The record, unless its length leads into the next one, to the end of the file or into nowhere."""
     held = reader.peek(size + _LONGEST_MARK)
-    after = held[size:].lstrip(b"\r\n")
-    if len(held) >= size and (not after or after.startswith(b"WARC/"[: len(after)])):
+    after = held[size:]
+    begins = after.lstrip(b"\r\n")
+    if len(held) >= size and (after.startswith(_END) or b"WARC/".startswith(begins[:5])):
         reader.drop(size)
         return Frame(offset, header + held[:size] + _END, exact=exact)
     inner = _NEXT.search(held)

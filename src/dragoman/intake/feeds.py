@@ -23,7 +23,8 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_ENTITIES = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF)(?=[\s>])")
 _CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)?\Z", re.DOTALL)
-_ENTRY_START = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])")
+_ENTRY_STARTS = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])")
+_ENTRY_ENDS = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w{1,30};|<!--")
@@ -62,7 +63,13 @@ class _Entry:
 
 
 def read_feed(
-    data: bytes, *, name: str, max_characters: int, base: str = "", charset: str | None = None
+    data: bytes,
+    *,
+    name: str,
+    max_characters: int,
+    base: str = "",
+    charset: str | None = None,
+    links: bool = False,
 ) -> Iterator[Fetched | IntakeError]:
     """
     The entries of an RSS or Atom feed in order, an error value for each without text.
@@ -76,6 +83,7 @@ def read_feed(
         max_characters: longest text of one report.
         base: address that relative links hang on.
         charset: what the server said of the encoding, where one did.
+        links: whether an entry without text counts, with empty content, if it links to a page.
     """
     if len(data) > MOST_BYTES:
         yield _too_large(name)
@@ -85,11 +93,13 @@ def read_feed(
     found = _parse_xml(text)
     publisher = _string(found.feed, "title")
     language = _string(found.feed, "language")
-    expected = len(_ENTRY_START.findall(_outside_cdata(text)))
+    markup = _outside_cdata(text)
+    expected = max(len(_ENTRY_STARTS.findall(markup)), len(_ENTRY_ENDS.findall(markup)))
     note = "the feed is no well-formed XML; read as far as it can be" if found.bozo else ""
     for number, row in enumerate(found.entries, 1):
         entry = _xml_entry(row, publisher=publisher, language=language, note=note, atom=found.version or "")
-        yield _report(entry, where=f"{name}:{number}", max_characters=max_characters, base=base)
+        where = f"{name}:{number}"
+        yield _report(entry, where=where, max_characters=max_characters, base=base, links=links)
     if found.bozo and (unclosed or expected > len(found.entries) or not _CLOSED.search(text[-2000:])):
         yield IntakeError(_damage(found, expected), where=name)
     elif not found.entries:
@@ -97,13 +107,19 @@ def read_feed(
 
 
 def read_json_feed(
-    data: bytes, *, name: str, max_characters: int, base: str = ""
+    data: bytes,
+    *,
+    name: str,
+    max_characters: int,
+    base: str = "",
+    charset: str | None = None,
+    links: bool = False,
 ) -> Iterator[Fetched | IntakeError]:
     """The entries of a JSON Feed in order, an error value for each without text; see :func:`read_feed`."""
     if len(data) > MOST_BYTES:
         yield _too_large(name)
         return
-    text = decode(data, guess_encoding(data))
+    text = decode(data, guess_encoding(data, charset=charset))
     value = parse_json(text, where=name)
     damage = value if isinstance(value, IntakeError) else None
     feed: Mapping[str, Any] = value if isinstance(value, dict) else {}
@@ -114,7 +130,8 @@ def read_json_feed(
     for number, item in enumerate(items, 1):
         where = f"{name}:{number}"
         if isinstance(item, dict):
-            yield _report(_json_entry(item, feed), where=where, max_characters=max_characters, base=base)
+            entry = _json_entry(item, feed)
+            yield _report(entry, where=where, max_characters=max_characters, base=base, links=links)
         else:
             yield IntakeError("the entry is no object", where=where)
     if damage is not None:
@@ -283,9 +300,11 @@ def _skip(text: str, at: int) -> int:
 # --- entries to reports -------------------------------------------------------------------------------
 
 
-def _report(entry: _Entry, *, where: str, max_characters: int, base: str) -> Fetched | IntakeError:
-    title = _field(entry.title)
-    if not entry.text:
+def _report(
+    entry: _Entry, *, where: str, max_characters: int, base: str, links: bool
+) -> Fetched | IntakeError:
+    title, link = _field(entry.title), _link(entry.link, base)
+    if not entry.text and not (links and link):
         named = title or _field(entry.id) or "without a title"
         return IntakeError(
             f"the entry {named[:100]!r} has no text of its own; fetch its page (--follow does)", where=where
@@ -299,7 +318,7 @@ def _report(entry: _Entry, *, where: str, max_characters: int, base: str) -> Fet
         content=clean(entry.text),
         title=title or None,
         published=_field(entry.published) or None,
-        url=_link(entry.link, base),
+        url=link,
         publisher=_field(entry.publisher) or None,
         language=_field(entry.language) or None,
         notes=(entry.note,) if entry.note else (),

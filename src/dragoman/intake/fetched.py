@@ -37,6 +37,8 @@ class Fetched:
             line of a record in it; standard input by its content.
         seen: day on which somebody fetched it ("2022-01-22"): it was published no later, but never
             for that reason on that day.
+        given_id: the record's own ``id`` as it gave it, "" where it gave none: unlike ``id`` the same
+            whatever is read beside it.
     """
 
     id: str
@@ -54,3 +56,4 @@ class Fetched:
     original: bytes = field(default=b"", compare=False, repr=False)
     address: str = field(default="", compare=False)
     seen: str | None = None
+    given_id: str = field(default="", compare=False)

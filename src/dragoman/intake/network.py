@@ -46,14 +46,20 @@ def why_not_public(address: str) -> str | None:
         return "no address"
     if ip in _METADATA:
         return "for the metadata of a cloud"
-    for name in ("unspecified", "loopback", "link_local", "multicast", "reserved", "private"):
-        if getattr(ip, f"is_{name}"):
-            return name.replace("_", "-")
+    if name := _kind(ip, ("unspecified", "loopback")):
+        return name
     if isinstance(ip, IPv6Address):
         carrier = next((name for name, network in _CARRIERS.items() if ip in network), None)
         if carrier:
             return carrier
+    if name := _kind(ip, ("link_local", "multicast", "reserved", "private")):
+        return name
     return None if ip.is_global else "not public"
+
+
+def _kind(ip: IPAddress, kinds: Sequence[str]) -> str | None:
+    """The first of the kinds that the address is of."""
+    return next((kind.replace("_", "-") for kind in kinds if getattr(ip, f"is_{kind}")), None)
 
 
 def resolve_host(host: str, port: int) -> list[str]:

@@ -1,12 +1,10 @@
-"""The walk over what a person names on the command line, and one reading of each file or address."""
+"""One reading of each file and address that a person names: what each of them is, and its reports."""
 
 from __future__ import annotations
 
 import io
-import logging
 import lzma
 import os
-import stat
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +18,7 @@ from dragoman.errors import IntakeError
 from dragoman.intake.content import make_report, most_bytes, unreadable
 from dragoman.intake.feeds import MOST_BYTES, read_feed, read_json_feed
 from dragoman.intake.fetched import Fetched, Media
-from dragoman.intake.policy import Answer, Fetch, Policy, is_address
+from dragoman.intake.policy import Answer, Fetch, Policy
 from dragoman.intake.records import read_records, too_long
 from dragoman.intake.sniff import looks_json_feed, looks_warc, looks_xml_feed, media_of
 from dragoman.intake.unpack import (
@@ -32,41 +30,10 @@ from dragoman.intake.unpack import (
     rejoined,
     unpacked_start,
 )
+from dragoman.intake.walk import STDIN, STDIN_NAME, File, find_files, system_message
 from dragoman.intake.warc import read_warc
 
-LOGGER = logging.getLogger(__name__)
-
 MAX_CHARACTERS = 1_000_000
-STDIN = "-"
-STDIN_NAME = "<stdin>"
-
-_SYSTEM_ADVICE = {
-    FileNotFoundError: "no such file or folder; check the path",
-    PermissionError: "not allowed to read it; check the file's permissions",
-    IsADirectoryError: "is a folder",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """
-    A file to read, or what an address answered.
-
-    Attributes:
-        path: the file; of no account where the content is at hand.
-        name: as messages show it.
-        id: what its report gets where it brings none.
-        address: real path or address; "" for standard input.
-        kind: name whose ending tells what the content is; ``name`` where it is "".
-        charset: what the server said of the encoding.
-    """
-
-    path: Path
-    name: str
-    id: str
-    address: str
-    kind: str = ""
-    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +75,7 @@ def read_sources(
     policy = policy or Policy()
     run = _Run(max_characters, policy, stdin, fetch or _network(policy))
     seen: Counter[str] = Counter()
-    for entry in _entries(sources):
+    for entry in find_files(sources):
         if isinstance(entry, IntakeError):
             yield entry
             continue
@@ -144,133 +111,7 @@ def _with_own_id(fetched: Fetched, seen: Counter[str]) -> Fetched:
     return replace(fetched, id=fresh, notes=(*fetched.notes, note))
 
 
-def _entries(sources: Sequence[str | Path]) -> Iterator[_File | str | IntakeError]:
-    """
-    Files and addresses in reading order, each once.
-
-    The walk ends before the reading begins: ids depend on all names.
-    """
-    found: list[Path | str | IntakeError] = []
-    for source in sources:
-        if isinstance(source, str) and is_address(source):
-            found.append(source.strip())
-        elif str(source) == STDIN:
-            found.append(Path(STDIN))
-        else:
-            found += _files_below(Path(source))
-    unique: dict[str, Path] = {}
-    for item in found:
-        if isinstance(item, Path):
-            unique.setdefault(_real(item), item)
-    ids = _ids(unique)
-    given = set()
-    for item in found:
-        key = _real(item) if isinstance(item, Path) else item
-        if isinstance(key, str):
-            if key in given:
-                continue
-            given.add(key)
-        yield _file(item, str(key), ids) if isinstance(item, Path) else item
-
-
-def _real(path: Path) -> str:
-    return STDIN if str(path) == STDIN else os.path.realpath(path)
-
-
-def _file(path: Path, real: str, ids: dict[str, str]) -> _File:
-    if real == STDIN:
-        return _File(path, STDIN_NAME, ids[real], "")
-    return _File(path, _shown(path), ids[real], _exactly(real))
-
-
-def _shown(path: Path | str) -> str:
-    """A path for messages and ids; bytes of its name that are no text become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", errors="replace")
-
-
-def _exactly(path: str) -> str:
-    """A path for addresses; bytes of its name that are no text stay apart from one another."""
-    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
-
-
-def _ids(unique: dict[str, Path]) -> dict[str, str]:
-    """The file's name; for names that occur twice, the path below the folder that all those share."""
-    names = Counter(path.name for path in unique.values())
-    twice = [real for real, path in unique.items() if names[path.name] > 1]
-    base = os.path.commonpath([Path(real).parent for real in twice]) if twice else ""
-    return {
-        real: "stdin"
-        if real == STDIN
-        else _shown(path.name if names[path.name] == 1 else os.path.relpath(real, base))
-        for real, path in unique.items()
-    }
-
-
-def _files_below(path: Path) -> Iterator[Path | IntakeError]:
-    """The file itself, or all files in the folder; what cannot be looked at is an error value."""
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        yield IntakeError(_system_message(error), where=_shown(path))
-        return
-    if not stat.S_ISDIR(mode):
-        yield path
-        return
-    count = 0
-    for item in _walk(path, frozenset()):
-        count += 1
-        yield item
-    if not count:
-        yield IntakeError("the folder holds no files (hidden ones are skipped)", where=_shown(path))
-
-
-def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | IntakeError]:
-    """Files below a folder, sorted; a link back to a folder above is not followed."""
-    try:
-        here = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield IntakeError(_system_message(error), where=_shown(folder))
-        return
-    key = (here.st_dev, here.st_ino)
-    if key in above or len(above) > 100:
-        LOGGER.info("%s: links back to a folder above it; not followed", folder)
-        return
-    names = {entry.name for entry in entries}
-    for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith(".") or _is_furniture_of_a_page(entry.name, names):
-            continue
-        try:
-            mode = entry.stat().st_mode
-        except OSError as error:
-            yield IntakeError(_system_message(error), where=_shown(path))
-            continue
-        if stat.S_ISDIR(mode):
-            yield from _walk(path, above | {key})
-        elif stat.S_ISREG(mode):
-            yield path
-        else:
-            yield IntakeError(
-                "is no regular file (a pipe, socket or device); name it itself to read it", where=_shown(path)
-            )
-
-
-def _is_furniture_of_a_page(name: str, names: set[str]) -> bool:
-    """Whether it is the folder of scripts and pictures that browsers save beside "name.html"."""
-    base = name.removesuffix("_files")
-    return base != name and bool({f"{base}.html", f"{base}.htm"} & names)
-
-
-def _system_message(error: OSError | ValueError) -> str:
-    for kind, advice in _SYSTEM_ADVICE.items():
-        if isinstance(error, kind):
-            return advice
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"cannot be read: {reason}"
-
-
-def _read_entry(entry: _File, run: _Run) -> Iterator[Fetched | IntakeError]:
+def _read_entry(entry: File, run: _Run) -> Iterator[Fetched | IntakeError]:
     """Reports of one file; whatever goes wrong while reading becomes an error value."""
     if entry.name == STDIN_NAME and entry.path == Path(STDIN):
         if run.stdin is None:
@@ -281,7 +122,7 @@ def _read_entry(entry: _File, run: _Run) -> Iterator[Fetched | IntakeError]:
     try:
         stream = entry.path.open("rb")
     except (OSError, ValueError) as error:
-        yield IntakeError(_system_message(error), where=entry.name)
+        yield IntakeError(system_message(error), where=entry.name)
         return
     yield from _guarded(stream, entry, run)
 
@@ -293,7 +134,7 @@ def _read_url(url: str, run: _Run) -> Iterator[Fetched | IntakeError]:
     except IntakeError as error:
         yield error
         return
-    entry = _File(Path(), url, url, url, answer.kind, answer.charset)
+    entry = File(Path(), url, url, url, answer.kind, answer.charset)
     for item in _guarded(io.BytesIO(answer.data), entry, run):
         yield item if isinstance(item, IntakeError) else _from_answer(item, answer)
 
@@ -307,7 +148,7 @@ def _from_answer(item: Fetched, answer: Answer) -> Fetched:
 
 
 def _guarded(
-    opened: AbstractContextManager[BinaryIO], entry: _File, run: _Run
+    opened: AbstractContextManager[BinaryIO], entry: File, run: _Run
 ) -> Iterator[Fetched | IntakeError]:
     try:
         with opened as stream:
@@ -317,10 +158,10 @@ def _guarded(
     except (EOFError, zlib.error, lzma.LZMAError) as error:
         yield IntakeError(f"cannot be unpacked: {error}; fetch or pack it anew", where=entry.name)
     except (OSError, ValueError) as error:
-        yield IntakeError(_system_message(error), where=entry.name)
+        yield IntakeError(system_message(error), where=entry.name)
 
 
-def _read_stream(stream: BinaryIO, entry: _File, run: _Run) -> Iterator[Fetched | IntakeError]:
+def _read_stream(stream: BinaryIO, entry: File, run: _Run) -> Iterator[Fetched | IntakeError]:
     raw = read_head(stream)
     kind, most = entry.kind or entry.name, run.max_characters
     if looks_warc(kind, unpacked_start(raw)) and raw.strip():
@@ -329,23 +170,15 @@ def _read_stream(stream: BinaryIO, entry: _File, run: _Run) -> Iterator[Fetched 
     head, content = open_unpacked(stream, raw)
     if fault := unreadable(head):
         yield IntakeError(fault, where=entry.name)
-    elif looks_xml_feed(head):
-        data = content.read(MOST_BYTES + 1)
-        feed = read_feed(
-            data, name=entry.name, max_characters=most, base=entry.address, charset=entry.charset
-        )
-        yield from _placed(_followed(feed, run), entry)
-    elif looks_json_feed(head):
-        data = content.read(MOST_BYTES + 1)
-        feed = read_json_feed(data, name=entry.name, max_characters=most, base=entry.address)
-        yield from _placed(_followed(feed, run), entry)
+    elif looks_xml_feed(head) or looks_json_feed(head):
+        yield from _placed(_read_entries(content, head, entry, run), entry)
     elif media_of(kind, head) is Media.RECORD:
         yield from _placed(read_records(content, head, name=entry.name, max_characters=most), entry)
     else:
         yield _read_file(content, head, entry, run)
 
 
-def _read_archive(stream: BinaryIO, raw: bytes, entry: _File, run: _Run) -> Iterator[Fetched | IntakeError]:
+def _read_archive(stream: BinaryIO, raw: bytes, entry: File, run: _Run) -> Iterator[Fetched | IntakeError]:
     """The pages of a web archive; ``raw`` is what was read of the stream already."""
     packed = is_gzip(raw)
     if is_packed(raw) and not packed:
@@ -357,17 +190,29 @@ def _read_archive(stream: BinaryIO, raw: bytes, entry: _File, run: _Run) -> Iter
     yield from read_warc(stream, packed=packed, name=entry.name, max_characters=run.max_characters)
 
 
-def _followed(entries: Iterable[Fetched | IntakeError], run: _Run) -> Iterator[Fetched | IntakeError]:
-    """
-    The entries of a feed, where the policy says so with the pages that they link to in their place.
-
-    A page that cannot be had is an error value, and the entry stays as the feed has it.
-    """
-    for entry in entries:
-        yield from _follow(entry, run) if run.policy.follow else (entry,)
+def _read_entries(
+    stream: io.BufferedReader, head: bytes, entry: File, run: _Run
+) -> Iterator[Fetched | IntakeError]:
+    """The entries of a feed, where the policy says so with the pages that they link to in their place."""
+    read = read_feed if looks_xml_feed(head) else read_json_feed
+    found = read(
+        stream.read(MOST_BYTES + 1),
+        name=entry.name,
+        max_characters=run.max_characters,
+        base=entry.address,
+        charset=entry.charset,
+        links=run.policy.follow,
+    )
+    for item in found:
+        yield from _follow(item, run) if run.policy.follow else (item,)
 
 
 def _follow(entry: Fetched | IntakeError, run: _Run) -> Iterator[Fetched | IntakeError]:
+    """
+    The page that an entry links to, under the entry's name and day.
+
+    A page that cannot be had is an error value, and the entry stays as the feed has it.
+    """
     if isinstance(entry, IntakeError) or not entry.url:
         yield entry
         return
@@ -375,34 +220,40 @@ def _follow(entry: Fetched | IntakeError, run: _Run) -> Iterator[Fetched | Intak
     pages = list(_read_url(entry.url, alone))
     found = next((page for page in pages if isinstance(page, Fetched)), None)
     if len(pages) == 1 and found and found.media in {Media.HTML, Media.TEXT}:
-        yield replace(
-            found,
-            id=entry.id,
-            origin=entry.origin,
-            url=entry.url,
-            title=entry.title,
-            published=entry.published,
-            publisher=entry.publisher,
-            notes=(*entry.notes, *found.notes),
-        )
+        yield _under_entry(found, entry)
         return
     fault = next((page.message for page in pages if isinstance(page, IntakeError)), "is no page")
-    yield IntakeError(f"{entry.url}: {fault}; the entry is read as the feed has it", where=entry.origin)
-    yield entry
+    kept = "the entry is read as the feed has it" if entry.content else "the entry has no text of its own"
+    yield IntakeError(f"{entry.url}: {fault}; {kept}", where=entry.origin)
+    if entry.content:
+        yield entry
 
 
-def _placed(found: Iterable[Fetched | IntakeError], entry: _File) -> Iterator[Fetched | IntakeError]:
+def _under_entry(page: Fetched, entry: Fetched) -> Fetched:
+    return replace(
+        page,
+        id=entry.id,
+        origin=entry.origin,
+        url=entry.url,
+        title=entry.title,
+        published=entry.published,
+        publisher=entry.publisher,
+        notes=(*entry.notes, *page.notes),
+    )
+
+
+def _placed(found: Iterable[Fetched | IntakeError], entry: File) -> Iterator[Fetched | IntakeError]:
     """The records of one file with the id and the address that each has in it."""
     taken: dict[str, str] = {}
     for number, item in enumerate(found, 1):
         if isinstance(item, IntakeError):
             yield item
             continue
-        address = _address(item, entry, taken)
-        yield replace(item, id=item.id or _row_id(item, entry, number), address=address)
+        address, name = _address(item, entry, taken), item.id or _row_id(item, entry, number)
+        yield replace(item, id=name, given_id=item.id, address=address)
 
 
-def _address(item: Fetched, entry: _File, taken: dict[str, str]) -> str:
+def _address(item: Fetched, entry: File, taken: dict[str, str]) -> str:
     """
     Where a record can be found again, whatever else is read beside its file.
 
@@ -426,13 +277,13 @@ def _stdin_address(original: bytes) -> str:
     return f"stdin:{sha256(original).hexdigest()[:16]}"
 
 
-def _row_id(item: Fetched, entry: _File, number: int) -> str:
+def _row_id(item: Fetched, entry: File, number: int) -> str:
     """An id for a record that brings none: the file's and the line, as its origin has it."""
     line = item.origin.removeprefix(entry.name)
     return f"{entry.id}{line}" if line or number == 1 else f"{entry.id}:{number}"
 
 
-def _read_file(stream: io.BufferedReader, head: bytes, entry: _File, run: _Run) -> Fetched | IntakeError:
+def _read_file(stream: io.BufferedReader, head: bytes, entry: File, run: _Run) -> Fetched | IntakeError:
     """The one report that a file of text or a page is."""
     media = media_of(entry.kind or entry.name, head)
     most = most_bytes(media, run.max_characters)

@@ -24,8 +24,8 @@ LOGGER = logging.getLogger(__name__)
 ROBOT = "Dragoman"
 MOST_ROBOTS = 512_000  # bytes of a robots.txt that are read (RFC 9309, 2.5)
 PORTS = {"http": 80, "https": 443}
+LAST_PORT = 65_535
 LONGEST_ADDRESS = 4000
-MOST_CHUNK = 1 << 16
 
 # Content types that may hold reports, and an ending that says what they are.
 TYPES = {
@@ -173,6 +173,8 @@ class _Task:
             raise _Refused(
                 f"{url.scheme or 'no scheme'}:// is not fetched; give http, https or a file's path"
             )
+        if (url.port or 0) > LAST_PORT:
+            raise _Refused(f"is no address: there is no port {url.port}")
         if not url.host:
             raise _Refused("names no host; give an address such as https://example.org/page")
         if url.userinfo:
@@ -271,7 +273,8 @@ class _Task:
     def _body(self, response: httpx.Response, most: int, *, cut: bool) -> bytes:
         """The body unpacked; what is beyond ``most`` is cut off or refused."""
         unpacker, parts, size = _unpacker(response.headers), [], 0
-        for chunk in response.iter_raw(MOST_CHUNK):
+        assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101 - for the type checker
+        for chunk in response.stream:
             if self.fetcher.clock() > self.deadline:
                 raise _Refused(self._late())
             part = _unpacked(unpacker, chunk, most + 1 - size)

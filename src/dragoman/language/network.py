@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +21,9 @@ from dragoman.language.trees import best_tree
 
 FOLDER = Path(__file__).parent.parent / "data" / "language"
 _SUM = 192  # width of the relation scorer's sum; its product takes the rest
+# The relation scorer sums 320 products: of numbers on this grid below this bound with weights on the
+# other, each partial sum is exact in float64, in whatever order a processor adds.
+_GRID, _BOUND, _WEIGHT_GRID = 2.0**12, 2.0**10, 2.0**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Network:
             self._pieces = WordPieces.from_file(folder / "vocab.txt")
             # Opened here: np.load leaves the file open where it is damaged.
             with (folder / "heads.npz").open("rb") as file, np.load(file) as heads:
-                self._relation = np.ascontiguousarray(heads["relation_weight"])
+                self._relation = _on_grid(heads["relation_weight"], _WEIGHT_GRID)
                 self._relation_bias = heads["relation_bias"]
                 self._transitions = heads["transitions"]
         except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
@@ -91,23 +94,29 @@ class Network:
             spaced: whether white space stands before each.
             breaks: indices of words that begin a block (headline, paragraph), ascending.
         """
-        pieces = [self._pieces.of(word) for word in words]
-        shapes = [shape_of(word, spaced=gap) for word, gap in zip(words, spaced, strict=True)]
-        chunks = cut_chunks(words, [len(own) for own in pieces], breaks)
         annotation = Annotation([], [], [], [], [], [])
-        scores, begins = [], []
-        for chunk in chunks:
-            output = self._run(chunk, pieces, shapes)
+        chunks, scores, begins = [], [], []
+        for chunk, output in self.outputs(words, spaced, breaks):
             starts = output[0] > 0
             starts[0] = True
             starts[[at - chunk.start for at in chunk.breaks]] = True
             self._parse(annotation, chunk, output, starts)
+            chunks.append(chunk)
             scores.append(output[3])
             begins.append(starts)
         for chunk, tags in zip(chunks, best_tags(scores, self._transitions, begins), strict=True):
             for label, start, end in spans(tags):
                 annotation.names.append((label, start + chunk.start, end + chunk.start))
         return annotation
+
+    def outputs(
+        self, words: Sequence[str], spaced: Sequence[bool], breaks: Sequence[int] = (0,)
+    ) -> Iterator[tuple[Chunk, list[Any]]]:
+        """Each chunk of the words, and the numbers that the network puts out for it."""
+        pieces = [self._pieces.of(word) for word in words]
+        shapes = [shape_of(word, spaced=gap) for word, gap in zip(words, spaced, strict=True)]
+        for chunk in cut_chunks(words, [len(own) for own in pieces], breaks):
+            yield chunk, self._run(chunk, pieces, shapes)
 
     def annotate_sentence(self, words: Sequence[str], spaced: Sequence[bool]) -> Annotation:
         """The same for words known to be one sentence; for evaluation on gold sentences."""
@@ -124,24 +133,7 @@ class Network:
 
     def _run(self, chunk: Chunk, pieces: list[tuple[int, ...]], shapes: list[int]) -> list[Any]:
         """Outputs of the network for one chunk."""
-        numbers, kinds, firsts = [self._pieces.start], [0], []
-        breaks = frozenset(chunk.breaks)
-        for i in range(chunk.start, chunk.end):
-            if i in breaks:
-                numbers.append(self._pieces.stop)
-                kinds.append(0)
-            firsts.append(len(numbers))
-            own = pieces[i]
-            numbers.extend(own)
-            kinds.extend([shapes[i]] * len(own))
-        numbers.append(self._pieces.stop)
-        kinds.append(0)
-        feed = {
-            "pieces": np.array(numbers, dtype=np.int64),
-            "shapes": np.array(kinds, dtype=np.int64),
-            "firsts": np.array(firsts, dtype=np.int64),
-            "word_shapes": np.array(shapes[chunk.start : chunk.end], dtype=np.int64),
-        }
+        feed = chunk_inputs(chunk, pieces, shapes, self._pieces)
         outputs: list[Any] = self._session.run(None, feed)
         return outputs
 
@@ -169,17 +161,60 @@ class Network:
         total = dependents[:, :_SUM] + picked[:, :_SUM]
         np.maximum(total, 0.1 * total, out=total)
         both = np.concatenate([total, dependents[:, _SUM:] * picked[:, _SUM:]], axis=1)
-        scores = both @ self._relation + self._relation_bias
+        np.clip(both, -_BOUND, _BOUND, out=both)
+        scores = _on_grid(both, _GRID) @ self._relation + self._relation_bias
         rooted = columns == 0
         scores[:, self._root] = np.where(rooted, np.inf, -np.inf)  # "root" at roots and nowhere else
         return scores.argmax(1)
 
 
+def chunk_inputs(
+    chunk: Chunk, pieces: Sequence[Sequence[int]], shapes: Sequence[int], wordpieces: WordPieces
+) -> dict[str, Any]:
+    """
+    What the network is fed for one chunk.
+
+    Args:
+        chunk: which words.
+        pieces: word pieces of each word of the report.
+        shapes: shape of each word of the report.
+        wordpieces: where the marks of the chunk's edges and breaks come from.
+    """
+    numbers, kinds, firsts = [wordpieces.start], [0], []
+    breaks = frozenset(chunk.breaks)
+    for i in range(chunk.start, chunk.end):
+        if i in breaks:
+            numbers.append(wordpieces.stop)
+            kinds.append(0)
+        firsts.append(len(numbers))
+        numbers.extend(pieces[i])
+        kinds.extend([shapes[i]] * len(pieces[i]))
+    numbers.append(wordpieces.stop)
+    kinds.append(0)
+    return {
+        "pieces": np.array(numbers, dtype=np.int64),
+        "shapes": np.array(kinds, dtype=np.int64),
+        "firsts": np.array(firsts, dtype=np.int64),
+        "word_shapes": np.array(shapes[chunk.start : chunk.end], dtype=np.int64),
+    }
+
+
+def _on_grid(values: Any, grid: float) -> Any:
+    """Rounded to multiples of one by ``grid``, as float64."""
+    return np.rint(values.astype(np.float64) * grid) / grid
+
+
 def _session(path: Path) -> Any:
-    """An onnxruntime session on one thread, quiet."""
+    """
+    An onnxruntime session on one thread, quiet.
+
+    It runs the nodes as they stand: fused ones would round where the graph does not, and each
+    processor in its own way.
+    """
     import onnxruntime  # noqa: PLC0415 - slow to import
 
     options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -11,7 +11,8 @@ def settle_subjects(heads: Sequence[int], deps: Sequence[str]) -> tuple[list[int
 
     "The envoy, A. B., said that his country does not intend to …": where the network hangs both "envoy" and
     "country" on "intend", the one that stands left of "said" is the subject of "said", which has none of
-    its own. No subject of a complement clause stands left of the verb that the clause completes.
+    its own. A complement clause has no subject left of the verb that it completes. So too an adverbial clause
+    further on: "The envoy said that …, since the body has no status".
     """
     heads, deps = list(heads), list(deps)
     subjects: dict[int, list[int]] = {}
@@ -20,7 +21,7 @@ def settle_subjects(heads: Sequence[int], deps: Sequence[str]) -> tuple[list[int
             subjects.setdefault(heads[token], []).append(token)
     for verb, own in list(subjects.items()):
         above = heads[verb]
-        if deps[verb] != "ccomp" or above >= verb or len(own) < 2 or subjects.get(above):
+        if deps[verb] not in {"ccomp", "advcl"} or above >= verb or len(own) < 2 or subjects.get(above):
             continue
         first = min(own)
         if first < above < max(own):

@@ -9,6 +9,8 @@ import numpy as np
 Scores = np.ndarray[Any, np.dtype[np.float32]]
 Wide = np.ndarray[Any, np.dtype[np.float64]]
 _FAR = -1e6
+# Scores count in steps of this: their sums are then exact, and the best tree the best on every processor.
+_STEP = 2.0**-16
 
 
 # Where several words would be the root, or none, as many of the likeliest are tried.
@@ -29,7 +31,7 @@ def best_tree(given: Scores) -> list[int]:
     the search for cycles runs where these are no tree.
     Limit: the root is sought among the three likeliest words.
     """
-    scores: Wide = given.astype(np.float64)
+    scores: Wide = np.rint(given.astype(np.float64) / _STEP) * _STEP
     words = np.arange(len(scores))
     scores[words, words + 1] = _FAR
     heads = scores.argmax(1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from dragoman.model import (
+    Claim,
     Event,
     Feature,
     Match,
@@ -49,19 +50,27 @@ _STANDINGS = {
     Standing.JUDGED: "decided by a person",
     Standing.EMPTY: "no report says",
 }
+_CLOSE = 40  # characters around the words of a slot; those around the whole claim stand further up
 COLUMNS = (
     "event", "slot", "value", "standing", "settled", "sources", "against", "claim", "report", "outlet",
     "published", "words",
 )  # fmt: skip
 
 
-def against(slot: str, settled: Settled, support: Support) -> bool:
+def against(name: str, slot: Settled, support: Support) -> bool:
     """Whether a value cannot hold together with the one that the record shows."""
-    if settled.standing is Standing.EMPTY or support.value in (None, "", ()):
+    if slot.standing is Standing.EMPTY or support.value in (None, "", ()):
         return False
-    if slot == "date" and _is_text(settled.value) and _is_text(support.value):
-        return not compatible(str(settled.value), str(support.value))
-    return settled.standing in {Standing.CONFLICT, Standing.JUDGED} and support.value != settled.value
+    if name == "date" and _is_text(slot.value) and _is_text(support.value):
+        return not compatible(str(slot.value), str(support.value))
+    return slot.standing in {Standing.CONFLICT, Standing.JUDGED} and not _is_part(support.value, slot.value)
+
+
+def _is_part(value: Plain, shown: Plain) -> bool:
+    """Whether a value is the one shown; of a list, whether all of it is shown."""
+    if isinstance(value, tuple):
+        return set(value) <= set(shown if isinstance(shown, tuple) else (shown or "",))
+    return value == shown or (isinstance(shown, tuple) and value in shown)
 
 
 def _is_text(value: Plain) -> bool:
@@ -105,13 +114,13 @@ def _part(console: Console, title: str, rows: Iterable[RenderableType]) -> None:
 def _claims(explained: Explained) -> Iterator[RenderableType]:
     """Each claim, numbered, with its report and its words in their surroundings."""
     told = explained.told
+    grid = Table.grid(padding=(0, 2, 0, 0))
     for number, claim in enumerate(told.claims, 1):
-        report = told.reports.get(claim.report)
-        yield Text.assemble(
-            (f"{number}  ", "bold"), _report(report, claim.report), (f"  {visible(claim.id)}", "dim")
-        )
-        for span in claim.evidence:
-            yield Padding(in_context(explained.texts.get(claim.report), span), (0, 0, 0, 3))
+        head = _report(told.reports.get(claim.report), claim.report)
+        text = explained.texts.get(claim.report)
+        words = (in_context(text, span) for span in claim.evidence)
+        grid.add_row(Text(str(number), "bold"), Group(head, Text(visible(claim.id), "dim"), *words))
+    yield grid
 
 
 def _report(report: StoredReport | None, report_id: str) -> Text:
@@ -149,40 +158,49 @@ def _title(name: str, slot: Settled) -> str:
 
 
 def _slot(explained: Explained, name: str, slot: Settled) -> Iterator[RenderableType]:
-    """Each value of a slot with the numbers of the claims that give it and the words that carry it."""
+    """Each value of a slot with the numbers of the claims that give it, then the words that carry them."""
     if slot.note:
         yield Text(visible(slot.note), "italic")
     numbers = {claim: number for number, claim in enumerate(explained.told.happening.claims, 1)}
+    shown: set[int] = set()
     for support in slot.support:
         word, style = _side(name, slot, support)
-        named = listed([str(numbers.get(claim, visible(claim))) for claim in support.claims])
+        found = sorted(numbers[claim] for claim in support.claims if claim in numbers)
         yield Text.assemble(
             (f"{word}: ", style),
             value_in_words(name, support.value),
-            (f", {count(support.sources, 'source')}: {named}", "dim"),
+            (f", {count(support.sources, 'source')}: {listed([str(n) for n in found])}", "dim"),
         )
-        for claim_id in support.claims:
-            yield from _witness(explained, name, claim_id, numbers.get(claim_id, 0))
+        # The parties of a claim share their words, which are shown once.
+        new = [number for number in found if number not in shown]
+        shown.update(new)
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for number in new:
+            claim = explained.told.claim(explained.told.happening.claims[number - 1])
+            if claim and claim.words_of(name):
+                grid.add_row(Text(str(number), "bold"), _witness(explained, claim, name))
+        if grid.row_count:
+            yield Padding(grid, (0, 0, 0, 2))
 
 
 def _side(name: str, slot: Settled, support: Support) -> tuple[str, str]:
     """Whether a value is the one shown, cannot hold with it, or says something else beside it."""
     if against(name, slot, support):
         return "against", "bold red"
-    return ("for", "green") if support.value == slot.value else ("also", "yellow")
+    return ("for", "green") if _is_part(support.value, slot.value) else ("also", "yellow")
 
 
-def _witness(explained: Explained, slot: str, claim_id: str, number: int) -> Iterator[RenderableType]:
-    """The words by which a claim gives the value, with the outlet."""
-    claim = explained.told.claim(claim_id)
-    for span in claim.words_of(slot) if claim else ():
-        assert claim is not None  # noqa: S101 - for the type checker
-        line = Text.assemble(
-            (f"{number}  ", "bold"),
-            f"{_outlet(explained.told, claim.report)}: ",
-            in_context(explained.texts.get(claim.report), span),
-        )
-        yield Padding(line, (0, 0, 0, 2))
+def _witness(explained: Explained, claim: Claim, slot: str) -> Text:
+    """The words by which a claim gives a value: one in its surroundings, several by themselves."""
+    text, spans = explained.texts.get(claim.report), claim.words_of(slot)
+    if len(spans) == 1:
+        return in_context(text, spans[0], around=_CLOSE)
+    words = Text()
+    for span in spans:
+        words.append(", " if words else "")
+        words.append(f"[{visible(span.exact)}]", "yellow")
+        words.append(f" line {line_at(text, span)}" if text is not None else "", "dim")
+    return words
 
 
 def _matches(explained: Explained, matches: Sequence[Match]) -> Iterator[RenderableType]:

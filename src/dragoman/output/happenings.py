@@ -122,7 +122,7 @@ def history_in_words(history: Sequence[Turn]) -> str:
     if len(steps) < 2:
         return ""
     return " → ".join(
-        (f"{date_in_words(turn.published)}: " if turn.published else "")
+        (f"{date_in_words(turn.published)}: " if turn.published else "undated: ")
         + status_in_words(turn.status)
         + (f" for {date_in_words(turn.date)}" if moved and turn.status in _AHEAD and turn.date else "")
         for turn in steps

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from os import sep
+from pathlib import Path
 
 from rich.console import Console
 from rich.padding import Padding
@@ -35,7 +37,7 @@ def _lines(source: Sourced) -> Iterator[Text]:
     yield Text(visible(report.title or report.name), "bold")
     told = [visible(report.publisher or ""), dated(report), count(len(source.events), "event")]
     yield Text(" · ".join(filter(None, told)))
-    yield Text(visible(report.address), "dim")
+    yield Text(visible(nearby(report.address)), "dim")
     if not report.current:
         yield Text("! an older version: it no longer counts", "bold red")
     if source.copies:
@@ -45,10 +47,16 @@ def _lines(source: Sourced) -> Iterator[Text]:
         yield Text(f"other versions: {', '.join(map(_version, source.versions))}", "yellow")
 
 
+def nearby(address: str) -> str:
+    """An address as a person here would write it: from the working folder where it lies beneath it."""
+    here = f"{Path.cwd()}{sep}"
+    return address.removeprefix(here)
+
+
 def dated(report: StoredReport) -> str:
     """On what the date of publication relies, with its bounds where there is no date."""
     if report.published:
-        return f"its day {published_words_of(report.basis)}"
+        return f"date {published_words_of(report.basis).removeprefix('as ')}"
     if report.earliest or report.latest:
         bounds = f"{report.earliest or '..'}/{report.latest or '..'}"
         return f"date of publication unknown ({date_in_words(bounds)})"

@@ -78,28 +78,43 @@ def _print_one(console: Console, view: Standpoint) -> None:
         console.print(Padding(Text(title, "bold"), (0, 2)))
         if not rows:
             console.print(Padding(Text(none, "dim"), (0, 4)))
+        before: tuple[str, ...] = ()
         for event, answers in rows:
-            _print_item(console, view, event, indent=2)
+            _print_item(console, view, event, indent=2, brief=item == "unanswered")
             if item == "proposal":
-                _print_answers(console, view, answers)
+                _print_answers(console, view, answers, before)
+                before = answers
     console.print()
 
 
-def _print_item(console: Console, view: Standpoint, event: str, *, indent: int) -> None:
+def _print_item(console: Console, view: Standpoint, event: str, *, indent: int, brief: bool = False) -> None:
     told = view.events.get(event)
     if told is None:
         console.print(Padding(Text(visible(event), "dim"), (0, 0, 0, indent + 2)))
         return
-    left = [Text(date_in_words(told.date), "cyan"), Text(visible(told.id)[:SHORT], "dim")]
-    print_beside(console, left, _lines(told), indent=indent, after="")
+    short = Text(visible(told.id)[:SHORT], "dim")
+    left = [Text(date_in_words(told.date), "cyan")] + ([] if brief else [short])
+    right = [_brief(told)] if brief else _lines(told)
+    print_beside(console, left, right, indent=indent, after="")
 
 
-def _print_answers(console: Console, view: Standpoint, answers: Sequence[str]) -> None:
-    """What answers a proposal, set in beneath it."""
+def _print_answers(console: Console, view: Standpoint, answers: Sequence[str], before: Sequence[str]) -> None:
+    """What answers a proposal, in short; what answers the one before it as well is not repeated."""
+    new = [event for event in answers if event not in before]
     words = Text("answered by", "dim") if answers else Text("no answer is reported", "bold red")
+    if 0 < len(set(before) & set(answers)) == len(set(before)):
+        words = Text("answered by the same" + (" and" if new else ""), "dim")
+    else:
+        new = list(answers)
     console.print(Padding(words, (0, 0, 0, 8)))
-    for event in answers:
-        _print_item(console, view, event, indent=6)
+    for event in new:
+        _print_item(console, view, event, indent=6, brief=True)
+
+
+def _brief(told: Told) -> Text:
+    """Type, status, parties and id on one line; the whole stands under its own heading."""
+    line = heading(told)
+    return line.append(f": {told.who} ", "default not bold").append(visible(told.id)[:SHORT], "dim not bold")
 
 
 def _lines(told: Told) -> Iterator[Text]:

@@ -66,6 +66,7 @@ class _Keys:
         elif one.spot and one.spot.city:
             details += [("place", pair, one.spot.city) for pair in pairs[:1]]
         found.update((one.type, "words", phrase) for phrase in one.phrases)
+        found.update((one.type, "copy", *passage) for passage in one.copied)
         for detail in details:
             found.update((one.type, detail, year) for year in years)
         return found

@@ -32,12 +32,14 @@ class Group:
         members: in order of place.
         reports: whose claims it holds; a report tells a happening once.
         low, high: the days that all decided dates leave.
+        judged: whether a person joined some of them; their values may exclude each other then.
     """
 
     members: list[int]
     reports: set[str]
     low: int
     high: int
+    judged: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class Clusters:
         """Whether two claims are in one group."""
         return self.where[left] == self.where[right]
 
-    def join(self, left: int, right: int) -> None:
+    def join(self, left: int, right: int, *, judged: bool = False) -> None:
         """Make one group of two; it is known by its first place."""
         one, other = sorted((self.where[left], self.where[right]))
         into, out = self.groups[one], self.groups.pop(other)
@@ -86,6 +88,7 @@ class Clusters:
             self.where[place] = one
         into.members = sorted(into.members + out.members)
         into.reports |= out.reports
+        into.judged |= out.judged or judged
         into.low, into.high = _meet((into.low, into.high), (out.low, out.high))
 
     def parted(self, left: int, right: int) -> bool:
@@ -110,6 +113,8 @@ class Clusters:
             return "one report tells both"
         if max(one.low, other.low) - min(one.high, other.high) > SLIP:
             return "their dates exclude each other"
+        if one.judged or other.judged:
+            return ""
         excluding = LOOSE if loose else FIRM
         for place in one.members[:HELD_AGAINST]:
             for against in other.members[:HELD_AGAINST]:

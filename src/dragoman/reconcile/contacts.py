@@ -12,7 +12,7 @@ from dragoman.actors.gazetteer import gazetteer
 from dragoman.data import read_rows
 from dragoman.model import Claim, Happening, StoredReport
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
-from dragoman.reconcile.words import forum_of, wording_of
+from dragoman.reconcile.words import forum_of, stem, word_class, wording_of
 
 # Days within which a report must have been published for its day to stand for what it tells.
 _SURE = 31
@@ -113,13 +113,14 @@ def forum_key(name: str | None) -> str | None:
         if sense.kind == "forum" and end - start > len(name) // 3:
             return fold(sense.name)
     forum = forum_of(name)
-    telling = forum.telling if forum else frozenset()
-    shared = forum_of("summit council talks")
-    return (
-        " ".join(sorted(telling))
-        if telling and not telling <= (shared.telling if shared else telling)
-        else None
-    )
+    telling = forum.telling - _untelling() if forum else frozenset()
+    return " ".join(sorted(telling)) or None
+
+
+@cache
+def _untelling() -> frozenset[str]:
+    """Words that name no forum by themselves ("Trilateral Leaders' Summit")."""
+    return frozenset(map(stem, word_class("forum"))) | {"bilateral", "trilateral", "three", "four", "leader"}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dragoman.model import Claim, Feature, Status
@@ -51,7 +51,7 @@ _TABLE: dict[str, Weights] = {
     "parties: fewer in common": None,
     "date: same day": (3.0, 3.0, 3.0),
     "date: days that meet": (2.0, 2.0, 2.0),
-    "date: next day": (1.0, 1.0, 1.0),
+    "date: next day": (0.5, 0.5, 0.5),
     "date: next day, each on its report's own day": (-1.0, -1.0, -1.0),
     "date: moved by a few days": (1.0, 0.0, 0.0),
     "date: same day, year unknown": (1.5, 1.5, 1.5),
@@ -96,6 +96,7 @@ _TABLE: dict[str, Weights] = {
     "title: another": (0.0, -6.0, -3.0),
     "title: another kind of document": (0.0, -4.0, -2.0),
     "words: the same": (3.0, 3.0, 3.0),
+    "words: the same, in a copy": (9.0, 9.0, 9.0),
     "published: same day": (0.3, 0.3, 0.3),
 }
 
@@ -251,14 +252,21 @@ def _people(left: Told, right: Told) -> str:
         return "people: the same"
     if len(one) > len(other):
         one, other = other, one
-    met = sum(any(same_person(name, known) for known in other) for name in one)
+    met = _met(one, other)
+    if len(one) == len(other):  # one person under two forms on one side must not count twice
+        met = min(met, _met(other, one))
     if met == len(one):
         alike = left.parties == right.parties or len(one) == len(other) > 1
         whole = (met > 1 or len(other) == 1) and alike
         return "people: the same" if whole else "people: some in common"
-    if met > 1:
+    if met > 1 or (met and len(left.parties) > 2):  # of a meeting of many, each report names a few
         return "people: some in common"
     return "people: each has others" if met else "people: others"
+
+
+def _met(some: tuple[str, ...], others: tuple[str, ...]) -> int:
+    """How many of some persons are among the others."""
+    return sum(any(same_person(name, known) for known in others) for name in some)
 
 
 def _forum(left: Told, right: Told) -> str:
@@ -340,7 +348,9 @@ def _told_titles(one: Wording, other: Wording) -> str:
 
 
 def _words(left: Told, right: Told) -> str:
-    """Whole passages alike, in reports of about the same days: copies, or parts of one text."""
+    """Passages alike, in copies of one text; whole ones, in reports of about the same days."""
+    if not left.copied.isdisjoint(right.copied):
+        return "words: the same, in a copy"
     if left.phrases.isdisjoint(right.phrases):
         return ""
     if left.published and right.published:
@@ -356,12 +366,6 @@ COMPARISONS: tuple[Callable[[Told, Told], str], ...] = (
     _type, _report, _date, _parties, _order, _people, _forum, _place, _kind, _status, _by, _subject, _title,
     _words, _published,
 )  # fmt: skip
-
-
-def table() -> Iterator[tuple[str, str, tuple[float, float, float] | None]]:
-    """Every line of the table: feature, case, weights."""
-    for line in LINES.values():
-        yield line.feature, line.case, line.weights
 
 
 def same_spot(left: Spot | None, right: Spot | None) -> bool:

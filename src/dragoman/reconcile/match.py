@@ -22,6 +22,7 @@ DECIDING = frozenset(
         "forum: the same session",
         "title: the same",
         "words: the same",
+        "words: the same, in a copy",
     }
 )
 WHY = {
@@ -70,7 +71,8 @@ def judge(left: Told, right: Told) -> tuple[Verdict, float, str]:
         return Verdict.DIFFERENT, score, ""
     names = [name_of(line) for line in lines]
     why = next((WHY[name] for name in names if name in WHY), "")
-    if score >= SAME and not DECIDING.isdisjoint(names):
+    deciding = DECIDING - {"title: the same"} if why in DOUBTFUL else DECIDING
+    if score >= SAME and not deciding.isdisjoint(names):
         return Verdict.SAME, score, ""
     return Verdict.UNSURE, score, WEAK if score < SAME else why
 

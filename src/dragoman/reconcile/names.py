@@ -115,6 +115,7 @@ def _listed() -> dict[tuple[str, ...], list[Term]]:
     return dict(found)
 
 
+@cache
 def listed_names(name: PersonName, party: str | None) -> frozenset[str]:
     """Standard names in the table that this name of somebody of ``party`` may stand for."""
     return frozenset(term.name for term in listed_terms(name) if party is None or term.party == party)
@@ -168,6 +169,7 @@ def _listed_alike(one: PersonName, other: PersonName) -> bool:
     return bool({term.name for term in listed_terms(one)} & {term.name for term in listed_terms(other)})
 
 
+@cache
 def handles(name: PersonName, party: str | None) -> frozenset[str]:
     """Words that may stand alone for a full name: its surname, and what the table lists alone ("Lula")."""
     royal = name.words[-2:-1] in {("bin",), ("ibn",)}  # the last word is the father's name

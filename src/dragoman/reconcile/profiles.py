@@ -123,7 +123,7 @@ def _persons(uses: Sequence[_Use]) -> list[list[_Use]]:
     bare: list[_Use] = []
     for use in uses:
         if use.name.full:
-            by_node[_Node(use.name, use.party or "", _namesake(use))].append(use)
+            by_node[_node(use)].append(use)
         else:
             bare.append(use)
     sets = _Sets(by_node)
@@ -280,20 +280,39 @@ def _identities(node: _Node) -> frozenset[str]:
     return frozenset(t.name for t in terms) if any("list" in t.source for t in terms) else frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """What is known of a person before bare surnames join."""
+
+    root: _Node
+    parties: frozenset[str]
+    known: frozenset[str]
+    suffixes: frozenset[str]
+    offices: frozenset[str]
+
+    @classmethod
+    def of(cls, root: _Node, uses: Sequence[_Use]) -> _Bearer:
+        return cls(
+            root,
+            frozenset(_parties(uses)),
+            _known(uses),
+            frozenset(use.name.suffix for use in uses if use.name.suffix),
+            frozenset(use.told.office for use in uses if use.told),
+        )
+
+
 def _with_surnames(persons: Mapping[_Node, list[_Use]], bare: Sequence[_Use]) -> list[list[_Use]]:
     """All groups of uses; a bare surname stands with the one person that it may mean."""
-    bearing: defaultdict[str, list[_Node]] = defaultdict(list)
+    bearing: defaultdict[str, list[_Bearer]] = defaultdict(list)
     for root in sorted(persons):
-        for key in {key for use in persons[root] for key in handles(use.name, use.party)}:
-            bearing[key].append(root)
-    parties = {root: _parties(uses) for root, uses in persons.items()}
+        bearer = _Bearer.of(root, persons[root])
+        forms = {(use.name, use.party) for use in persons[root]}
+        for key in {key for form in forms for key in handles(*form)}:
+            bearing[key].append(bearer)
     groups = {root: list(uses) for root, uses in persons.items()}
     alone: defaultdict[tuple[str, str, str], list[_Use]] = defaultdict(list)
     for use in bare:
-        candidates = bearing.get(handle(use.name, use.party), [])
-        if use.party:
-            candidates = [root for root in candidates if use.party in parties[root]]
-        chosen = _meant(use, candidates, persons)
+        chosen = _meant(use, bearing.get(handle(use.name, use.party), ()))
         if chosen is None:
             alone[handle(use.name, use.party), use.party or "", use.name.suffix].append(use)
         else:
@@ -309,31 +328,35 @@ def _numbers(word: str, party: str, alone: Container[tuple[str, str, str]]) -> l
     return [(word, party, suffix) for suffix in sorted(SUFFIXES) if (word, party, suffix) in alone]
 
 
-def _meant(use: _Use, candidates: Sequence[_Node], persons: Mapping[_Node, list[_Use]]) -> _Node | None:
+def _meant(use: _Use, bearers: Sequence[_Bearer]) -> _Node | None:
     """The person whom a bare surname means: the only one of its party, or the one in office at the time."""
-    candidates = [root for root in candidates if _suffix_fits(use, persons[root])]
+    suffix = use.name.suffix
+    candidates = [
+        bearer
+        for bearer in bearers
+        if (not use.party or use.party in bearer.parties)
+        and (not suffix or not bearer.suffixes or suffix in bearer.suffixes)
+    ]
+    if not candidates:
+        return None
     listed = [t for t in holders().surnamed(use.name.words[-1]) if use.party in {None, t.party}]
     serving = _in_office(listed, use)
-    in_office = [root for root in candidates if serving & _known(persons[root])]
+    in_office = [bearer for bearer in candidates if serving & bearer.known]
     if len(candidates) == 1:
-        other = serving and use.told and not in_office and _known(persons[candidates[0]])
-        return None if other else candidates[0]
+        other = serving and use.told and not in_office and candidates[0].known
+        return None if other else candidates[0].root
     if len(in_office) != 1 and use.told:
-        asked = use.told.office
-        in_office = [
-            root for root in candidates if any(u.told and u.told.office == asked for u in persons[root])
-        ]
-    return in_office[0] if len(in_office) == 1 else None
-
-
-def _suffix_fits(use: _Use, uses: Iterable[_Use]) -> bool:
-    suffixes = {other.name.suffix for other in uses if other.name.suffix}
-    return not use.name.suffix or not suffixes or use.name.suffix in suffixes
+        in_office = [bearer for bearer in candidates if use.told.office in bearer.offices]
+    return in_office[0].root if len(in_office) == 1 else None
 
 
 def _known(uses: Iterable[_Use]) -> frozenset[str]:
     """Standard names of a person in the table."""
-    return frozenset().union(*(_identities(_Node(use.name, use.party or "", _namesake(use))) for use in uses))
+    return frozenset().union(*map(_identities, {_node(use) for use in uses if use.name.full}))
+
+
+def _node(use: _Use) -> _Node:
+    return _Node(use.name, use.party or "", _namesake(use))
 
 
 def _parties(uses: Sequence[_Use]) -> tuple[str, ...]:
@@ -352,17 +375,16 @@ def _person_profile(uses: Sequence[_Use]) -> Profile:
     tolds = {use.told for use in uses if use.told}
     known = _known(uses)
     years = {use.years[0] for use in uses if use.years and use.years[0] == use.years[1]}
-    terms = [t for t in holders().terms if t.name in known] if known else []
-    terms = sorted(
-        {t for t in terms if t.party in _parties(uses)}, key=lambda t: (t.start, t.office, t.source)
-    )
+    parties = _parties(uses)
+    terms = [t for name in known for t in holders().named(name) if t.name == name and t.party in parties]
+    terms.sort(key=lambda t: (t.start, t.office, t.source))
     spoken = [t for t in terms if any(t.held(year) for year in years)]
     return Profile(
         id="",
         kind=EntityKind.PERSON.value,
         name=best_form(spellings),
         spellings=spellings,
-        parties=_parties(uses),
+        parties=parties,
         tenures=find_tenures(tolds, terms, spoken),
         reports=tuple(sorted({use.report.id for use in uses})),
     )

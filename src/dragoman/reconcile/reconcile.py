@@ -102,7 +102,7 @@ def _cluster(told: list[Told], judged: Judged) -> tuple[Clusters, list[Match]]:
         if left in places and right in places:
             pair = Pair(places[left], places[right], 0.0, Verdict.SAME)
             if not clusters.together(pair.left, pair.right) and not clusters.parted(pair.left, pair.right):
-                clusters.join(pair.left, pair.right)
+                clusters.join(pair.left, pair.right, judged=True)
             matches.append(explain(pair, told, Verdict.SAME, by=by, why="a person judged them the same"))
     pairs = judge_all(told, candidate_pairs(told))
     same, hindered = join_same(clusters, pairs)

@@ -56,18 +56,19 @@ class Row:
     sides: frozenset[str]
     forum: str | None
     telling: frozenset[str]
+    reports: frozenset[str]
+    span: tuple[int, int] | None
     alone: bool = False
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """What orders rows whatever the order of intake."""
-        return tuple(contact.id for contact in self.contacts)
+    def key(self) -> str:
+        """What orders rows whatever the order of intake; a contact is in one row."""
+        return self.contacts[0].id
 
     @property
     def days(self) -> int:
         """From the first contact to the last."""
-        known = [contact.day for contact in self.contacts if contact.day]
-        return (max(known) - min(known)).days if known else 0
+        return self.span[1] - self.span[0] if self.span else 0
 
 
 def find_rows(contacts: Sequence[Contact]) -> list[Row]:
@@ -133,11 +134,14 @@ def _row(contacts: Sequence[Contact], common: frozenset[str], *, alone: bool) ->
     usual = frozenset(side for side, count in counts.items() if 2 * count >= len(contacts))
     forum = min(forums, key=lambda name: (-forums[name], name), default=None)
     telling = frozenset().union(*(contact.telling for contact in contacts)) - common
+    days = [contact.day.toordinal() for contact in contacts if contact.day]
     return Row(
         tuple(contacts),
         usual or frozenset(counts),
         forum if forum and 2 * forums[forum] >= len(contacts) else None,
         telling,
+        frozenset().union(*(contact.reports for contact in contacts)),
+        (min(days), max(days)) if days else None,
         alone,
     )
 
@@ -220,9 +224,8 @@ def _near(rows: Sequence[Row]) -> set[tuple[int, int]]:
             blocks[pair].append(i)
         for lasting in _lasting(row):
             blocks[lasting].append(i)
-        for contact in row.contacts:
-            for report in contact.reports:
-                told[report].add(i)
+        for report in row.reports:
+            told[report].add(i)
     found: set[tuple[int, int]] = set()
     for key, block in blocks.items():
         found |= _close_pairs(rows, block, SILENCE if key[0] in {"forum", "all"} else NEAR)
@@ -251,7 +254,7 @@ def _lasting(row: Row) -> set[tuple[str, ...]]:
 
 def _close_pairs(rows: Sequence[Row], block: Sequence[int], apart: int) -> set[tuple[int, int]]:
     """Pairs of a block whose spans of time lie near each other; swept in order of their beginnings."""
-    spans = sorted((row_span, i) for i in set(block) if (row_span := _span(rows[i])) is not None)
+    spans = sorted((span, i) for i in set(block) if (span := rows[i].span) is not None)
     found: set[tuple[int, int]] = set()
     open_rows: list[tuple[int, int]] = []  # last day, row
     for (first, last), i in spans:
@@ -259,11 +262,6 @@ def _close_pairs(rows: Sequence[Row], block: Sequence[int], apart: int) -> set[t
         found |= {(min(i, j), max(i, j)) for _, j in open_rows}
         open_rows.append((last, i))
     return found
-
-
-def _span(row: Row) -> tuple[int, int] | None:
-    days = [contact.day.toordinal() for contact in row.contacts if contact.day]
-    return (min(days), max(days)) if days else None
 
 
 def compare_rows(one: Row, other: Row) -> list[Feature]:
@@ -278,7 +276,7 @@ def compare_rows(one: Row, other: Row) -> list[Feature]:
     if one.forum and one.forum == other.forum:
         names.append("same forum")
     short, long = sorted((one, other), key=lambda row: (len(row.contacts), row.key))
-    if _most(bool(contact.reports & _reports(long)) for contact in short.contacts):
+    if _most(bool(contact.reports & long.reports) for contact in short.contacts):
         names.append("told together")
     subjects = [
         contact.telling & short.telling for contact in short.contacts if contact.telling & short.telling
@@ -298,13 +296,9 @@ def _most(found: Iterable[bool]) -> bool:
     return bool(values) and 2 * sum(values) > len(values)
 
 
-def _reports(row: Row) -> frozenset[str]:
-    return frozenset().union(*(contact.reports for contact in row.contacts))
-
-
 def _days_apart(one: Row, other: Row) -> int | None:
     """Days between the two spans of time, 0 where they overlap, None where one is not known."""
-    first, second = _span(one), _span(other)
+    first, second = one.span, other.span
     if first is None or second is None:
         return None
     return max(0, first[0] - second[1], second[0] - first[1])

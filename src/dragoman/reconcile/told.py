@@ -51,6 +51,7 @@ class Told:
         published: ordinals of the day of publication, None where it is not known.
         phase: "ahead", "occurred", "off" or "open".
         phrases: the longer pieces of evidence.
+        copied: the pieces of evidence of a report that belongs to a group of copies, with the group.
     """
 
     claim: Claim
@@ -79,6 +80,7 @@ class Told:
     subject: Wording
     title: Wording
     phrases: frozenset[str]
+    copied: frozenset[tuple[str, str]]
 
 
 def tell(claim: Claim, report: StoredReport) -> Told:
@@ -116,6 +118,7 @@ def tell(claim: Claim, report: StoredReport) -> Told:
         subject=wording_of(claim.subject, claim.parties),
         title=wording_of(claim.title or claim.subject, claim.parties),
         phrases=frozenset(span.exact for span in claim.evidence if span.exact.count(" ") >= PHRASE),
+        copied=frozenset((report.copies, span.exact) for span in claim.evidence if report.copies),
     )
 
 
@@ -134,7 +137,10 @@ def _bounds(
         return (*ALWAYS, True)
     bounds = value.bounds if value else None
     if bounds is not None:
-        return bounds[0].toordinal(), bounds[1].toordinal(), False
+        low, high = bounds[0].toordinal(), bounds[1].toordinal()
+        if past and published and low <= published[1] < high:  # it cannot come after the report that tells it
+            high = published[1]
+        return low, high, False
     if value is None and published and to_come:
         return published[0], ALWAYS[1], False
     if value is None and published and past:

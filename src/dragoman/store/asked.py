@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from dragoman.store.tables import addresses, claims, event_claims, events
+from dragoman.store.tables import (
+    addresses,
+    claims,
+    event_claims,
+    events,
+    negotiation_events,
+    negotiations,
+)
 
 
 def events_of_reports(connection: Connection) -> Mapping[str, tuple[str, ...]]:
@@ -38,3 +45,15 @@ def versions_of_reports(connection: Connection) -> Mapping[str, tuple[str, ...]]
     for report, version, _ in connection.execute(query):
         found[report][version] = None
     return {report: tuple(ids) for report, ids in found.items()}
+
+
+def names_of_negotiations(connection: Connection) -> list[tuple[str, str, int]]:
+    """Id, name and number of events of every negotiation, in their order."""
+    count = func.count(negotiation_events.c.event)
+    query = (
+        select(negotiations.c.id, negotiations.c.name, count)
+        .join(negotiation_events, negotiation_events.c.negotiation == negotiations.c.id, isouter=True)
+        .group_by(negotiations.c.id, negotiations.c.name, negotiations.c.n)
+        .order_by(negotiations.c.n)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]

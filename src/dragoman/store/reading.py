@@ -28,6 +28,7 @@ from dragoman.model import (
     Verdict,
 )
 from dragoman.store import rows, tables
+from dragoman.store.asked import names_of_negotiations
 from dragoman.store.derived import read_happenings, read_matches, read_negotiations, read_profiles
 from dragoman.store.filters import Filter, conditions
 from dragoman.store.new import StoredProblem
@@ -266,9 +267,13 @@ class Reading:
             as_of=self.as_of(),
         )
 
-    def negotiations(self) -> list[Negotiation]:
-        """All negotiations in their order."""
-        return read_negotiations(self.connection)
+    def negotiations(self, ids: Sequence[str] | None = None) -> list[Negotiation]:
+        """Negotiations in their order: all, or those of some ids."""
+        return read_negotiations(self.connection, ids)
+
+    def negotiation_names(self) -> list[tuple[str, str, int]]:
+        """Id, name and number of events of every negotiation, in their order."""
+        return names_of_negotiations(self.connection)
 
     def negotiation(self, prefix: str) -> Negotiation | None:
         """The negotiation whose id begins so; UsageError where several do."""

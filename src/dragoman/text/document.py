@@ -14,6 +14,7 @@ from dragoman.model import Block, BlockKind, DateWitness, Document, Span, Witnes
 from dragoman.text.dates import parse_stated, url_witness
 from dragoman.text.language import identify_language
 from dragoman.text.layout import find_layout
+from dragoman.text.venue import find_venue
 
 LOGGER = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def _read_text(fetched: Fetched, *, links: frozenset[str] = frozenset()) -> Docu
         origin=fetched.origin,
         url=fetched.url,
         publisher=fetched.publisher or layout.publisher,
-        place=fetched.place or layout.place,
+        place=fetched.place or layout.place or find_venue(text, blocks, title or found),
         language=normal_language(fetched.language) or identify_language(body or text),
         witnesses=(*given_witnesses(fetched), *layout.witnesses),
         chrome=chrome,
