@@ -15,12 +15,12 @@ from rich.console import Console
 
 from dragoman.errors import DragomanError
 from dragoman.evaluation.bench import cold_start, measure_speed
+from dragoman.evaluation.copies import look_for_copies
 from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
 from dragoman.evaluation.portable import digests
 from dragoman.evaluation.same_day import PAIRS, measure_merging
 from dragoman.evaluation.sets import measure_attributions, measure_dates, measure_language
-from dragoman.evaluation.copies import look_for_copies
 from dragoman.evaluation.spans import check_spans
 from dragoman.evaluation.synthetic import measure_reconciling
 from dragoman.pipeline import Pipeline

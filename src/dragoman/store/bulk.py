@@ -16,8 +16,8 @@ def write_rows(connection: Connection, table: Table, found: Iterable[Row]) -> No
     """
     Insert rows that all have the same columns, as they come.
 
-    A dossier of 100,000 claims has millions of derived rows; through SQLAlchemy's own insert, writing them took
-    44 seconds in place of 32.
+    A dossier of 100,000 claims has millions of derived rows; through SQLAlchemy's own insert, writing them
+    took 44 seconds in place of 32.
     """
     rows = iter(found)
     first = next(rows, None)
