@@ -131,9 +131,10 @@ def _happening(
     by = {judgement.id for judgement in corrections}
     by |= {by for left, right, by in judged.same if left in ids and right in ids}
     by |= {by for left, right, by in judged.different if left in ids or right in ids}
+    first = next((one for one in ordered if reports[one.report].latest), ordered[0])
     return Happening(
-        id=ordered[0].claim.id,
-        type=ordered[0].type,
+        id=first.claim.id,
+        type=first.type,
         slots=slots,
         claims=tuple(one.claim.id for one in ordered),
         sources=len({reports[one.report].source for one in members}),
