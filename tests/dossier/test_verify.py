@@ -170,3 +170,37 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "d").write_bytes(data)
     with Dossier.open(tmp_path / "d", readonly=True) as dossier:
         assert "file" in {finding.what for finding in dossier.verify().findings}
+
+
+@pytest.mark.parametrize(
+    ("table", "change_to"),
+    [
+        ("judgements", "decision = 'different'"),
+        ("judgements", "decision = 'perhaps'"),
+        ("judgements", "who = 'Grace'"),
+        ("judgements", "why = 'another reason'"),
+        ("judgements", "at = '2022-03-01T00:00:00.000000+00:00'"),
+        ("judgements", "at = 'yesterday'"),
+        ("judgements", "undoes = '0000000000000000'"),
+        ("judgement_anchors", "claim = '0000000000000000'"),
+        ("judgement_anchors", "start = start + 1"),
+    ],
+)
+def test_a_changed_judgement_is_noticed(tmp_path: Path, table: str, change_to: str) -> None:
+    """Triggers refuse the change; whoever takes them out first is noticed."""
+    fakes.write_reports(tmp_path / "reports", 2)
+    with Dossier.open(tmp_path / "d", create=True) as dossier:
+        dossier.build(
+            [tmp_path / "reports"], workers=0, make_reader=fakes.quick_reader, derive_with=fakes.derive_alone
+        )
+        one, two = dossier.happenings()
+        dossier.judge("same", one.id, two.id, who="Ada", reconcile=False)
+        assert dossier.verify().findings == ()
+    with sqlite3.connect(tmp_path / "d") as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            if "judgement" in name:
+                connection.execute(f"DROP TRIGGER {name}")
+        assert connection.execute(f"UPDATE {table} SET {change_to}").rowcount  # noqa: S608 - words of this file
+    connection.close()
+    with Dossier.open(tmp_path / "d", readonly=True) as dossier:
+        assert "judgement" in {finding.what for finding in dossier.verify().findings}

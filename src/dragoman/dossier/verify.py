@@ -2,7 +2,8 @@
 Whether a dossier still holds what was read: every original, text and span against its digest and its words.
 
 What came in is held against its digests; every span, also those inside the kept readings, against the text;
-the claims against the readings that they come from; what follows against the claims. Limit: somebody who
+the claims against the readings that they come from; every judgement against the id that its content gives.
+Of what follows only that the claims, reports and events exist that it names. Limit: somebody who
 changes a text together with all digests, readings and claims that rest on it is found only by reading the
 original anew (``dragoman build --reread``).
 """
@@ -20,10 +21,11 @@ from sqlalchemy import Connection, Select, func, literal, select, text
 from sqlalchemy.exc import DatabaseError
 
 from dragoman.dossier.identify import report_id
+from dragoman.dossier.judge import judgement_id
 from dragoman.model import CLAIM_SLOTS, MANY, claim_id
 from dragoman.store import Store
 from dragoman.store.plain import split
-from dragoman.store.rows import COLUMNS, EVIDENCE
+from dragoman.store.rows import COLUMNS, EVIDENCE, to_judgement
 from dragoman.store.tables import (
     addresses,
     claims,
@@ -33,6 +35,8 @@ from dragoman.store.tables import (
     event_history,
     event_support,
     events,
+    judgement_anchors,
+    judgements,
     matches,
     negotiation_events,
     negotiation_items,
@@ -50,8 +54,8 @@ class Finding:
     Something that is not as it was written.
 
     Attributes:
-        what: "original", "text", "report", "reading", "span", "claim", "event", "match", "negotiation" or
-            "file".
+        what: "original", "text", "report", "reading", "span", "claim", "judgement", "event", "match",
+            "negotiation" or "file".
         where: the report's name and id, or the table and its key.
         message: what is wrong with it.
     """
@@ -116,6 +120,7 @@ class _Check:
             self.reports += 1
             if self.on_progress:
                 self.on_progress(self.reports)
+        self._judgements(connection)
         self._references(connection)
 
     # --- what came in ---
@@ -211,6 +216,20 @@ class _Check:
             if spoken.get(key, {}) != _words_read(read[key]):
                 self.add("claim", where, f"{key}: its words are not those of the reading")
 
+    # --- what people decided ---
+
+    def _judgements(self, connection: Connection) -> None:
+        """The id of a judgement is the hash of all that it says."""
+        for row in connection.execute(select(judgements)).all():
+            anchors = select(judgement_anchors).where(judgement_anchors.c.judgement == row.id)
+            found = connection.execute(anchors.order_by(judgement_anchors.c.n)).all()
+            try:
+                fits = judgement_id(to_judgement(row, found)) == row.id
+            except ValueError:  # no decision, no time
+                fits = False
+            if not fits:
+                self.add("judgement", f"judgements ({row.id})", "does not say what was decided any more")
+
     # --- what follows ---
 
     def _references(self, connection: Connection) -> None:
@@ -265,6 +284,8 @@ _TOLD = {name: name for name in ("title", "published", "url", "publisher", "lang
 _SPANS = (_claim_spans, _defect_spans, *map(_statement_spans, ("content", "cue", "source")))
 
 _REFERENCES = (
+    (judgement_anchors.c.judgement, judgements.c.id, "judgement"),
+    (judgements.c.undoes, judgements.c.id, "judgement"),
     (addresses.c.report, reports.c.id, "report"),
     (event_claims.c.claim, claims.c.id, "event"),
     (event_support.c.claim, claims.c.id, "event"),
