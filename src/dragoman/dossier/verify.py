@@ -3,7 +3,7 @@ Whether a dossier still holds what was read: every original, text and span again
 
 What came in is held against its digests; every span, also those inside the kept readings, against the text;
 the claims against the readings that they come from; every judgement against the id that its content gives.
-Of what follows only that the claims, reports and events exist that it names. Limit: somebody who
+where all that fits, what follows is computed anew and held against the tables. Limit: somebody who
 changes a text together with all digests, readings and claims that rest on it is found only by reading the
 original anew (``dragoman build --reread``).
 """
@@ -17,13 +17,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal, select, text
+from sqlalchemy import Connection, Select, Table, func, literal, select, text
 from sqlalchemy.exc import DatabaseError
 
+from dragoman.dossier.derive import what_follows
 from dragoman.dossier.identify import report_id
 from dragoman.dossier.judge import judgement_id
 from dragoman.model import CLAIM_SLOTS, MANY, claim_id
-from dragoman.store import Store
+from dragoman.store import Reading, Store
+from dragoman.store.derived import derived_rows
 from dragoman.store.plain import split
 from dragoman.store.rows import COLUMNS, EVIDENCE, to_judgement
 from dragoman.store.tables import (
@@ -46,6 +48,7 @@ from dragoman.store.tables import (
     statements,
     words,
 )
+from dragoman.store.version import this_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Finding:
 
     Attributes:
         what: "original", "text", "report", "reading", "span", "claim", "judgement", "event", "match",
-            "negotiation" or "file".
+            "negotiation", "profile" or "file".
         where: the report's name and id, or the table and its key.
         message: what is wrong with it.
     """
@@ -86,7 +89,9 @@ def verify(store: Store, *, on_progress: Callable[[int], None] | None = None) ->
         with store.reading() as found:
             _read_broken_texts(found.connection)
             check.all(found.connection)
-    except DatabaseError as error:
+            if not check.findings:
+                check.what_follows(found)
+    except (DatabaseError, ValueError) as error:  # ValueError: what stands for a day is none
         check.add("file", store.where, f"cannot be read any more: {getattr(error, 'orig', error)}")
     return Verified(check.reports, check.spans, check.claims, tuple(check.findings))
 
@@ -232,11 +237,41 @@ class _Check:
 
     # --- what follows ---
 
+    def what_follows(self, found: Reading) -> None:
+        """
+        Each row that follows from what came in and was decided is there, and no other.
+
+        Nothing is said where it is not up to date or another Dragoman made it: its rules may differ.
+        """
+        if not found.is_fresh() or found.about().get("derived_by") != this_version():
+            return
+        for table, rows in derived_rows(*what_follows(found)):
+            names = [column.name for column in table.columns]
+            missing = {hash(tuple(row[name] for name in names)) for row in rows}
+            changed = 0
+            for row in found.connection.execute(select(table)):
+                key = hash(tuple(row))
+                if key in missing:
+                    missing.remove(key)
+                    continue
+                changed += 1
+                where = ", ".join(str(getattr(row, column.name)) for column in table.primary_key)
+                self.add(
+                    _what(table), f"{table.name} ({where})", "does not follow from reports and judgements"
+                )
+            if len(missing) > changed:
+                self.add(_what(table), table.name, f"{len(missing) - changed} of its rows are missing")
+
     def _references(self, connection: Connection) -> None:
         for column, target, what in _REFERENCES:
             missing = select(column).where(column.is_not(None), column.not_in(select(target))).distinct()
             for key in connection.scalars(missing):
                 self.add(what, f"{column.table.name}.{column.name}", f"{key} does not exist")
+
+
+def _what(table: Table) -> str:
+    """What a derived table tells of."""
+    return {"matches": "match", "dropped": "claim"}.get(table.name, table.name.partition("_")[0].rstrip("s"))
 
 
 def _ids(data: bytes, url: str | None) -> set[str]:
