@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from dragoman.errors import UsageError
 from dragoman.store.connect import is_url, lock_for_writing, make_engine
@@ -144,7 +144,15 @@ class Store:
 
 def shown_place(where: str | Path) -> str:
     """The file or URL as messages show it: without a password."""
-    return make_url(str(where)).render_as_string(hide_password=True) if is_url(where) else str(where)
+    if not is_url(where):
+        return str(where)
+    try:
+        url = make_url(str(where))
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        return f"{str(where).partition(':')[0]}://..."
+    if "password" in url.query:  # libpq takes it there too
+        url = url.update_query_dict({"password": "***"})
+    return url.render_as_string(hide_password=True)
 
 
 def _check_file(path: Path, *, create: bool) -> None:
