@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
@@ -82,9 +83,16 @@ class Store:
     def _prepare(self, *, create: bool, on_wait: OnWait | None) -> None:
         with self.engine.connect() as connection:
             version = version_of(connection)
+            file = version is None and connection.dialect.name == "sqlite"
+            others = sorted(inspect(connection).get_table_names()) if file else []
         check_version(version, self.where)
         if version == HEAD:
             return
+        if others:
+            raise UsageError(
+                f"{self.where}: is a database of something else (it has the table {others[0]!r}); "
+                "name another file for the dossier"
+            )
         if not create:
             raise UsageError(
                 f"{self.where}: holds no dossier; make one with: dragoman build SOURCE... --into {self.where}"
@@ -132,6 +140,8 @@ class Store:
         """The right to write; waits while another process has it, and calls ``on_wait`` once if so."""
         if self.readonly:
             raise UsageError(f"{self.where}: opened for reading only")
+        if not is_url(self.where) and not os.access(self.where, os.W_OK):
+            raise UsageError(f"{self.where}: not allowed to write it; check the file's permissions")
         with self.engine.connect() as connection:
             lock_for_writing(connection, on_wait)
             try:
