@@ -135,13 +135,16 @@ def _sides(happening: Happening) -> tuple[Sequence[str], Sequence[str]]:
     """
     Actors and recipients.
 
-    Of a meeting all are actors, as the manual has it where nobody is said to visit; a proposal and a refusal
-    go from some to others.
+    A proposal and a refusal go from some to others. Of two who meet where one of them is at home the visitor
+    is the actor; of all other meetings all are actors, as the manual has it.
     """
     by, to = happening.many("by"), happening.many("to")
     if happening.type in {EventType.PROPOSAL, EventType.REFUSAL} and by:
         rest = [code for code in happening.many("parties") if code not in by and code not in to]
         return by, to or rest
+    if _mode(happening, CONSULT) == "visit" and category(happening) is CONSULT:
+        host = happening.text("country") or ""
+        return [code for code in happening.many("parties") if code != host], [host]
     return happening.many("parties"), ()
 
 

@@ -15,6 +15,7 @@ from dragoman.output.words import date_in_words, visible, what_said, where_said,
 
 Link = Callable[[str], str | None]
 
+_TITLE = 400  # characters of what is told of an event
 # Widths of characters as a share of the font's size: what system fonts come to, rather too wide than too
 # narrow. Wide ones (Chinese, Japanese, Korean) fill a square.
 _NARROW, _USUAL, _CAPITAL, _WIDE = 0.32, 0.56, 0.70, 1.0
@@ -163,9 +164,15 @@ def told(happening: Happening) -> str:
     words = f"{date_in_words(value('date'))}: {what}{f' · {where}' if where else ''}: {who}"
     about = [item for item in (value("title"), value("subject")) if item]
     words += f" ({visible(about[0])})" if about else ""
+    words = shortened(words)
     differ = [conflict_in_words(name, happening.slots[name]) for name in happening.conflicts]
-    words += "".join(f"; reports differ on {item}" for item in differ)
+    words += "".join(f"; reports differ on {shortened(item)}" for item in differ)
     return words + ("; overdue" if happening.overdue else "")
+
+
+def shortened(words: str) -> str:
+    """Words for a title that shows on hovering: cut where nobody would read on."""
+    return words if len(words) <= _TITLE else f"{words[:_TITLE].rstrip()}…"
 
 
 DONE = frozenset({Status.HELD, Status.UNDER_WAY, Status.REACHED, Status.MADE})

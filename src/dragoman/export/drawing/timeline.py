@@ -27,6 +27,9 @@ from dragoman.model import EventType, Happening, Status
 from dragoman.output.words import date_in_words, parties_in_words, visible
 
 _LANES = 40  # more than that nobody reads on one page
+_ROWS = 6  # of marks in a lane; what finds no room in them is counted
+_BUCKET = 34.0  # pixels in which what found no room is counted together
+_TITLES = 12  # events told in the title of such a count
 _LABEL = 190.0  # the column of names
 _ROW = 26.0
 _R = 6.0
@@ -78,22 +81,24 @@ def timeline(
     column = 92.0 if undated else 12.0
     right = look.width - column
     scale = Scale.of(dated, _LABEL + 12, right - 12) if dated else None
-    lanes = _lanes(happenings, extents)
+    lanes, all_lanes = _lanes(happenings, extents)
     parts: list[str] = []
     y = _HEAD
-    for n, (label, members) in enumerate(lanes[:_LANES]):
-        rows = _rows(members, extents, scale, right)
+    for n, (label, members) in enumerate(lanes):
+        rows, crowd = _cut(_rows(members, extents, scale, right))
         names = wrapped(label, _LABEL - 20, 3)
-        height = max(len(rows) * _ROW, len(names) * 15.0) + 10
+        lines = len(rows) + bool(crowd)
+        height = max(lines * _ROW, len(names) * 15.0) + 10
         if n % 2 == 0:
             parts.append(rect(0, y, look.width, height, "dg-band"))
         parts += [text(10, y + 19 + 15 * k, name) for k, name in enumerate(names)]
         parts += [
             _mark(placed, y + 5 + _ROW * (k + 0.5), look) for k, row in enumerate(rows) for placed in row
         ]
+        parts += _crowd(crowd, y + 5 + _ROW * (len(rows) + 0.5))
         y += height
     height = y + 16
-    more = len(lanes) - _LANES
+    more = all_lanes - len(lanes)
     if more > 0:
         parts.append(text(10, y + 18, f"{counted(more, 'more group')} not drawn", "dg-dim"))
         height += 20
@@ -113,8 +118,12 @@ def timeline(
 
 def _lanes(
     happenings: Sequence[Happening], extents: dict[str, Extent | None]
-) -> list[tuple[str, list[Happening]]]:
-    """Lanes with their names, in order of their first date; those without any come last."""
+) -> tuple[list[tuple[str, list[Happening]]], int]:
+    """
+    Lanes with their names, in order of their first date; those without any come last.
+
+    Where there are too many, those with the most events are kept; the number is that of all.
+    """
     found: dict[tuple[str, ...], list[Happening]] = {}
     for happening in happenings:
         forum = happening.text("forum")
@@ -125,8 +134,9 @@ def _lanes(
         days = [e.anchor for h in members if (e := extents[h.id])]
         return min(days, default=date.max), members[0].id
 
-    ordered = sorted(found.items(), key=lambda item: (first(item[1]), item[0]))
-    return [(_label(key), members) for key, members in ordered]
+    kept = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:_LANES]
+    ordered = sorted(kept, key=lambda item: (first(item[1]), item[0]))
+    return [(_label(key), members) for key, members in ordered], len(found)
 
 
 def _label(key: tuple[str, ...]) -> str:
@@ -168,6 +178,25 @@ def _rows(
             rows.append(row)
         row.append(placed)
     return rows
+
+
+def _cut(rows: list[list[_Placed]]) -> tuple[list[list[_Placed]], list[_Placed]]:
+    """The rows that are drawn, and what finds no room in them."""
+    if len(rows) <= _ROWS + 1:  # a count would take as much room as the last row
+        return rows, []
+    return rows[:_ROWS], [placed for row in rows[_ROWS:] for placed in row]
+
+
+def _crowd(rest: Sequence[_Placed], y: float) -> Iterable[str]:
+    """Events without room as numbers: "+12", and which they are in the title."""
+    buckets: dict[int, list[_Placed]] = {}
+    for placed in rest:
+        buckets.setdefault(int(placed.x // _BUCKET), []).append(placed)
+    for bucket, held in sorted(buckets.items()):
+        words = [told(placed.happening) for placed in held[:_TITLES]]
+        words += [f"{len(held) - _TITLES} more"] if len(held) > _TITLES else []
+        number_of = text((bucket + 0.5) * _BUCKET, y + 4, f"+{len(held)}", "dg-dim dg-number")
+        yield group([number_of], title=" | ".join(words))
 
 
 def _apart(one: _Placed, two: _Placed, extra: float) -> bool:
