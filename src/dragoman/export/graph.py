@@ -50,7 +50,7 @@ def graph_of(events: Iterable[Told]) -> Any:
             label=party_in_words(code),
             kind="state" if two else "body",
             country=two or "",
-            events=events_of[code],
+            event_count=events_of[code],
         )
     for (one_code, other), held in sorted(edges.items()):
         graph.add_edge(visible(one_code), visible(other), **_edge(held))

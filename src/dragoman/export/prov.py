@@ -21,12 +21,18 @@ from dragoman.output.words import visible
 from dragoman.store.version import this_version
 
 Pair = tuple[str, Mapping[str, Any]]
-_PREFIX = {"d": "urn:dragoman:", "schema": "https://schema.org/", "foaf": "http://xmlns.com/foaf/0.1/"}
+_KINDS = ("bytes", "report", "claim", "event", "reading", "reconciling", "judgement", "software", "person")
+_PREFIX = {
+    "d": "urn:dragoman:",
+    **{kind: f"urn:dragoman:{kind}:" for kind in _KINDS},
+    "schema": "https://schema.org/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+}
 
 
 def _name(kind: str, key: str) -> str:
-    """The qualified name of a thing: "d:event:5d1c…"."""
-    return "d:" + urn(kind, key).removeprefix("urn:dragoman:")
+    """The qualified name of a thing: "event:5d1c…"."""
+    return urn(kind, key).removeprefix("urn:dragoman:")
 
 
 def _qualified(name: str) -> dict[str, str]:

@@ -20,7 +20,11 @@ _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+", re.IGNORECASE
 
 def urn(kind: str, key: str) -> str:
     """The IRI of a thing: "urn:dragoman:event:5d1c…"; what an IRI cannot hold is written %XX."""
-    kept = re.sub(r"[^A-Za-z0-9._~-]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), key)
+    kept = re.sub(
+        r"[^A-Za-z0-9._~-]",
+        lambda m: "".join(f"%{b:02X}" for b in m[0].encode("utf-8", "surrogatepass")),
+        key,
+    )
     return f"{_URN}:{kind}:{kept}"
 
 

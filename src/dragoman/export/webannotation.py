@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.export.contents import Contents, Format, Notes, one
-from dragoman.export.saying import joined_lines, title_of, urn, web_address
+from dragoman.export.saying import credit, joined_lines, title_of, urn, web_address
 from dragoman.model import Claim, Span, StoredReport
 from dragoman.output.happenings import value_in_words
 from dragoman.output.rows import dumps
@@ -100,6 +100,7 @@ def _annotation(
                 "id": urn("text", report.text_sha256 if report else claim.report),
                 "type": "Text",
                 "format": "text/plain",
+                "label": credit(report) if report else "",
             },
             "selector": [
                 {"type": "TextPositionSelector", "start": span.start, "end": span.end},

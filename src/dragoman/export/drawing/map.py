@@ -14,16 +14,16 @@ from dragoman.export.drawing.shapes import (
     frame,
     group,
     line,
+    name_of,
     number,
     rect,
-    safe,
     text,
     told,
     width_of,
 )
 from dragoman.export.places import Spot, spot
 from dragoman.model import Happening
-from dragoman.output.words import party_in_words, visible
+from dragoman.output.form import safe
 
 _HEAD = 62.0
 _LEAST = 24.0  # degrees that are shown at least
@@ -38,8 +38,9 @@ def map_of_places(happenings: Sequence[Happening], *, look: Look | None = None, 
     """
     Where events were or are to be: a point for each town, the larger the more events.
 
-    A hollow square stands for a country of which no town is told; it is drawn where its government sits. The
-    part of the world in which points lie is shown. What has no place that the tables know is told below.
+    A hollow square stands for a country of which no town is told or known; it is drawn where its government
+    sits. The part of the world in which points lie is shown. What has no place that the tables know is told
+    below.
     """
     look = look or Look()
     found: dict[Spot, list[Happening]] = {}
@@ -68,8 +69,8 @@ def map_of_places(happenings: Sequence[Happening], *, look: Look | None = None, 
 
 
 def _name(place: Spot) -> str:
-    country = visible(party_in_words(place.country))
-    return f"{country} (no town told)" if place.exact == "country" else f"{visible(place.name)}, {country}"
+    country = name_of(place.country)
+    return f"{country} (no town known)" if place.exact == "country" else f"{place.name}, {country}"
 
 
 def _key() -> list[str]:
@@ -77,7 +78,7 @@ def _key() -> list[str]:
         '<circle class="dg-place" cx="15" cy="41" r="5"/>',
         text(26, 45, "town", "dg-dim dg-small"),
         rect(66, 36, 10, 10, "dg-country"),
-        text(82, 45, "country, no town told", "dg-dim dg-small"),
+        text(82, 45, "country, no town known", "dg-dim dg-small"),
     ]
 
 
@@ -171,7 +172,7 @@ class _Labels:
 
     def put(self, place: Spot, radius: float) -> Iterable[str]:
         """The name to the right of its point, to the left, above or below; nothing where it has no room."""
-        name = fitted(party_in_words(place.country) if place.exact == "country" else place.name, 130, 11)
+        name = fitted(name_of(place.country) if place.exact == "country" else place.name, 130, 11)
         x, y = self.view.place(place.longitude, place.latitude)
         wide = width_of(name, 11)
         self.taken.append((x - radius, y - radius, x + radius, y + radius))

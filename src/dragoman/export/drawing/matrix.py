@@ -12,15 +12,15 @@ from dragoman.export.drawing.shapes import (
     frame,
     group,
     met,
+    name_of,
     number,
     pairs_of,
     rect,
-    safe,
     text,
     width_of,
 )
 from dragoman.model import Happening
-from dragoman.output.words import party_in_words, visible
+from dragoman.output.form import safe
 
 _TOP = 24  # parties that are drawn
 _CELL = 30.0
@@ -38,7 +38,7 @@ def matrix(happenings: Sequence[Happening], *, look: Look | None = None, title: 
     counts, totals = meetings_by_pair(happenings)
     ordered = sorted(totals, key=lambda party: (-totals[party], party))
     shown = ordered[:_TOP]
-    names = {party: visible(party_in_words(party)) for party in shown}
+    names = {party: name_of(party) for party in shown}
     label = min(_NAME, max([width_of(name) for name in names.values()], default=60.0) + 12)
     cell = min(_CELL, max(16.0, (look.width - label - 24 - label * 0.72) / max(len(shown), 1)))
     top = 44 + label * 0.72
@@ -67,10 +67,7 @@ def matrix(happenings: Sequence[Happening], *, look: Look | None = None, title: 
         height += 20
         parts.append(text(10, height - 10, "; ".join(notes), "dg-dim dg-small"))
     pairs = sorted(counts, key=lambda pair: (-counts[pair], pair))
-    most = [
-        f"{party_in_words(one)} and {party_in_words(two)} met {_times(counts[one, two])}"
-        for one, two in pairs[:20]
-    ]
+    most = [f"{name_of(one)} and {name_of(two)} met {_times(counts[one, two])}" for one, two in pairs[:20]]
     rest = [f"{counted(len(pairs) - 20, 'more pair')}"] if len(pairs) > 20 else []
     width = max(label + 10 + cell * len(shown) + label * 0.72 + 10, 300.0)
     description = "; ".join(most + rest + notes)

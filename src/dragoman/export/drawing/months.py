@@ -17,13 +17,13 @@ from dragoman.export.drawing.shapes import (
     frame,
     group,
     line,
+    name_of,
     pairs_of,
     rect,
     text,
     wrapped,
 )
 from dragoman.model import EventType, Happening
-from dragoman.output.words import party_in_words, visible
 
 _LABEL = 190.0
 _HEAD = 66.0
@@ -102,7 +102,7 @@ def _in_words(pair: Pair, total: int) -> str:
 
 
 def _name(pair: Pair) -> str:
-    return " – ".join(visible(party_in_words(code)) for code in pair)
+    return " – ".join(name_of(code) for code in pair)
 
 
 def _count(happenings: Sequence[Happening]) -> _Counts:

@@ -7,9 +7,19 @@ from collections.abc import Sequence
 from math import cos, degrees, hypot, pi, sin, sqrt
 
 from dragoman.export.drawing.matrix import meetings_by_pair
-from dragoman.export.drawing.shapes import Look, counted, fitted, frame, group, number, safe, text, width_of
+from dragoman.export.drawing.shapes import (
+    Look,
+    counted,
+    fitted,
+    frame,
+    group,
+    name_of,
+    number,
+    text,
+    width_of,
+)
 from dragoman.model import Happening
-from dragoman.output.words import party_in_words, visible
+from dragoman.output.form import safe
 
 _TOP = 40  # parties that are drawn
 _UPRIGHT = 12  # with more, names are turned
@@ -29,7 +39,7 @@ def network(
     pairs, totals = meetings_by_pair(happenings)
     most = sorted(totals, key=lambda party: (-totals[party], party))[:_TOP]
     ring = _around(most, pairs)
-    names = {party: visible(party_in_words(party)) for party in ring}
+    names = {party: name_of(party) for party in ring}
     room = min(_NAME, max([width_of(name) for name in names.values()], default=0.0) + 16)
     radius = min(max(90.0, 11.0 * len(ring)), look.width / 2 - room - 24)
     turned = len(ring) > _UPRIGHT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,17 +9,17 @@ from html import escape
 
 from dragoman.export.drawing.style import STYLESHEET
 from dragoman.model import EventType, Happening, Standing, Status
+from dragoman.output.form import safe
 from dragoman.output.happenings import conflict_in_words
-from dragoman.output.words import date_in_words, visible, what_said, where_said, who_said
+from dragoman.output.words import date_in_words, party_in_words, visible, what_said, where_said, who_said
 
 Link = Callable[[str], str | None]
 
 _TITLE = 400  # characters of what is told of an event
+_NAME = 80  # of a party's name
 # Widths of characters as a share of the font's size: what system fonts come to, rather too wide than too
 # narrow. Wide ones (Chinese, Japanese, Korean) fill a square.
 _NARROW, _USUAL, _CAPITAL, _WIDE = 0.32, 0.56, 0.70, 1.0
-# Characters that XML 1.0 forbids (section 2.2) and that may still stand in what is visible.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,6 @@ class Look:
     def has_links(self) -> bool:
         """Whether anything in the drawing may lead somewhere."""
         return any((self.link, self.pair, self.party))
-
-
-def safe(text: object) -> str:
-    """Text for SVG: nothing hidden, nothing that a browser obeys, nothing that XML forbids."""
-    return escape(_FORBIDDEN.sub("\ufffd", visible(str(text))), quote=True)
 
 
 def number(value: float) -> str:
@@ -170,9 +164,14 @@ def told(happening: Happening) -> str:
     return words + ("; overdue" if happening.overdue else "")
 
 
-def shortened(words: str) -> str:
+def shortened(words: str, most: int = _TITLE) -> str:
     """Words for a title that shows on hovering: cut where nobody would read on."""
-    return words if len(words) <= _TITLE else f"{words[:_TITLE].rstrip()}…"
+    return words if len(words) <= most else f"{words[:most].rstrip()}…"
+
+
+def name_of(party: str) -> str:
+    """A party's name in words."""
+    return shortened(visible(party_in_words(party)), _NAME)
 
 
 DONE = frozenset({Status.HELD, Status.UNDER_WAY, Status.REACHED, Status.MADE})

@@ -106,13 +106,18 @@ def timeline(
     if undated:
         back.append(text(right + column / 2, _HEAD - 10, "no date", "dg-dim dg-middle dg-small"))
         back.append(line(right + 4, _HEAD - 4, right + 4, y, "dg-grid"))
-    head = [text(10, 24, title, "dg-head"), *_legend(look.width)]
+    head = [text(10, 24, title, "dg-head"), *_legend(look)]
     description = _described(happenings, extents)
     # Bands lie under the grid, marks above it.
     bands = [part for part in parts if part.startswith('<rect class="dg-band"')]
     rest = [part for part in parts if not part.startswith('<rect class="dg-band"')]
     return frame(
-        look, height, title=title, description=description, parts=[*head, *bands, *back, *rest], defs=_fades()
+        look,
+        height,
+        title=title,
+        description=description,
+        parts=[*head, *bands, *back, *rest],
+        defs=_fades(look),
     )
 
 
@@ -211,7 +216,7 @@ def _mark(placed: _Placed, y: float, look: Look) -> str:
     """One event: its days, its mark, a sign where it needs care; its words as a title."""
     happening, days = placed.happening, placed.extent
     kind = f"dg-{_KINDS[happening.type]}"
-    shapes = list(_bar(placed, y, kind)) if days and not days.is_day else []
+    shapes = list(_bar(placed, y, look)) if days and not days.is_day else []
     shapes += _sign(happening, placed.x, y, kind, about=bool(days and days.about))
     if _warns(happening):
         sign = "≠" if happening.conflicts else "!"
@@ -228,7 +233,7 @@ def _slug(word: str) -> str:
     return word if word in set(map(str, Status)) else "other"
 
 
-def _bar(placed: _Placed, y: float, kind: str) -> Iterable[str]:
+def _bar(placed: _Placed, y: float, look: Look) -> Iterable[str]:
     """The days that a date leaves open: whole, or fading away at an open end."""
     days = placed.extent
     assert days is not None  # noqa: S101 - for the type checker
@@ -238,15 +243,16 @@ def _bar(placed: _Placed, y: float, kind: str) -> Iterable[str]:
     if days.open_end:
         left = placed.x
     width = max(right - left, 3)
-    fade = f' fill="url(#{kind}-start)"' if days.open_start else f' fill="url(#{kind}-end)"'
+    kind = _KINDS[placed.happening.type]
+    fade = f' fill="url(#{look.id}-{kind}-{"start" if days.open_start else "end"})"'
     if days.open_start or days.open_end:
         yield rect(left, y - 4, width, 8, "dg-fade", fade)
         return
     about = " dg-about" if days.about else ""
-    yield rect(left, y - 4, width, 8, f"{kind} dg-bar{about}", ' rx="3"')
+    yield rect(left, y - 4, width, 8, f"dg-{kind} dg-bar{about}", ' rx="3"')
 
 
-def _fades() -> str:
+def _fades(look: Look) -> str:
     """The gradients of open ends, one for each type and side."""
     found = []
     for name in _KINDS.values():
@@ -255,7 +261,7 @@ def _fades() -> str:
                 f'<stop class="dg-stop-{name}" offset="{at}" stop-opacity="{opacity}"/>'
                 for at, opacity in zip((0, 1), stops, strict=True)
             )
-            found.append(f'<linearGradient id="dg-{name}-{side}">{inner}</linearGradient>')
+            found.append(f'<linearGradient id="{look.id}-{name}-{side}">{inner}</linearGradient>')
     return "".join(found)
 
 
@@ -315,7 +321,7 @@ _LEGEND: tuple[tuple[EventType, Status, str], ...] = (
 )
 
 
-def _legend(width: float) -> Iterable[str]:
+def _legend(look: Look) -> Iterable[str]:
     """What the marks mean, in two lines that wrap with the width."""
     items: list[tuple[str, list[str]]] = []
     for kind, _, name in _LEGEND:
@@ -332,14 +338,14 @@ def _legend(width: float) -> Iterable[str]:
         ),
         ("about", [_shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow dg-about")]),
         ("between", [rect(-9, -4, 18, 8, "dg-meeting dg-bar", ' rx="3"')]),
-        ("open", [rect(-9, -4, 18, 8, "dg-fade", ' fill="url(#dg-meeting-end)"')]),
+        ("open", [rect(-9, -4, 18, 8, "dg-fade", f' fill="url(#{look.id}-meeting-end)"')]),
         ("≠ reports differ", []),
         ("! overdue", []),
     ]
     x, y = 10.0, 44.0
     for name, shapes in items:
         room = width_of(name, 11) + (26 if shapes else 4) + 14
-        if x + room > width and x > 10:
+        if x + room > look.width and x > 10:
             x, y = 10.0, y + 18
         if shapes:
             yield f'<g transform="translate({number(x + 9)} {number(y)})">{"".join(shapes)}</g>'
