@@ -62,6 +62,8 @@ def make_app(dossier: Dossier, serving: Serving | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if not dossier.store.readonly and not dossier.is_fresh():
+            site.updater.start()
         yield
         site.close()
 

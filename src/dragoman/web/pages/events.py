@@ -22,9 +22,11 @@ from dragoman.model import (
     MeetingKind,
     Negotiation,
     Plain,
+    Settled,
     Span,
     Standing,
     Status,
+    Support,
     in_force,
 )
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
@@ -63,13 +65,19 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class SlotValue:
-    """One value of a slot: whether it is for, against or beside the one shown, and who says so."""
+    """
+    One value of a slot: whether it is for, against or beside the one shown, and who says so.
+
+    Attributes:
+        offer: what a correction would set to have it, as a form takes it; None where it is shown already.
+    """
 
     value: Plain
     side: str
     sources: int
     numbers: Sequence[int]
     words: Sequence[str]
+    offer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,25 +245,35 @@ def slot_rows(told: Told) -> Sequence[SlotRow]:
     rows = []
     for name in CLAIM_SLOTS:
         settled = told.happening.slots[name]
-        values = [
-            SlotValue(
-                support.value,
-                "against"
-                if against(name, settled, support)
-                else "for"
-                if support.value == settled.value
-                else "also",
-                support.sources,
-                [numbers[claim] for claim in support.claims if claim in numbers],
-                _words(told, name, support.claims),
-            )
-            for support in settled.support
-        ]
+        values = [_value(told, name, settled, support, numbers) for support in settled.support]
         choices = CHOICES.get(name, ())
         rows.append(
             SlotRow(name, settled.value, settled.standing, settled.note, values, name in MANY, choices)
         )
     return sorted(rows, key=lambda row: row.standing is Standing.EMPTY)
+
+
+def _value(
+    told: Told, name: str, settled: Settled, support: Support, numbers: Mapping[str, int]
+) -> SlotValue:
+    shown = set(_parts(settled.value))
+    held = bool(shown) and set(_parts(support.value)) <= shown
+    offer = None
+    if support.value and not held:
+        parts = [*_parts(settled.value), *_parts(support.value)] if name in MANY else _parts(support.value)
+        offer = "; ".join(dict.fromkeys(parts))
+    return SlotValue(
+        support.value,
+        "for" if held else "against" if against(name, settled, support) else "also",
+        support.sources,
+        sorted(numbers[claim] for claim in support.claims if claim in numbers),
+        _words(told, name, support.claims),
+        offer,
+    )
+
+
+def _parts(value: Plain) -> Sequence[str]:
+    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def _words(told: Told, slot: str, claims: Sequence[str]) -> Sequence[str]:
