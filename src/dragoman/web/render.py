@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from dragoman.export.drawing import STYLESHEET
 from dragoman.model import Standing, StoredReport
 from dragoman.output.account import against
 from dragoman.output.happenings import (
@@ -43,6 +44,7 @@ from dragoman.output.words import (
 )
 from dragoman.web.site import Site
 
+DRAWING = "drawing.css"  # no file: the style of the drawings comes with them
 _LONG = 300  # characters of a title or name that a page shows
 STATIC = Path(str(files("dragoman.web").joinpath("static")))
 
@@ -90,9 +92,10 @@ def linked(*parts: str, **query: Any) -> str:
 def asset(name: str) -> str:
     """The address of a file of ours, with a digest of its content, so that it may be kept for long."""
     found = STATIC / name
-    if not found.is_file():
+    if name != DRAWING and not found.is_file():
         return ""
-    return f"/static/{name}?v={hashlib.sha256(found.read_bytes()).hexdigest()[:10]}"
+    content = STYLESHEET.encode() if name == DRAWING else found.read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
 
 
 @cache
