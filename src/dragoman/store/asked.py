@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
@@ -13,6 +13,7 @@ from dragoman.store.tables import (
     addresses,
     claims,
     event_claims,
+    event_parties,
     events,
     judgements,
     negotiation_events,
@@ -113,3 +114,28 @@ def last_days(connection: Connection) -> Mapping[str, str]:
         .group_by(negotiation_events.c.negotiation)
     )
     return {row.negotiation: str(row.day) for row in connection.execute(query) if row.day is not None}
+
+
+def events_like(
+    connection: Connection, kind: str, parties: Sequence[str], days: tuple[date, date], *, limit: int
+) -> Sequence[str]:
+    """
+    Ids of the events of a type that may lie between two days and in which some of the parties take part.
+
+    Those with most of the parties come first.
+    """
+    shared = func.count(event_parties.c.party.distinct())
+    query = (
+        select(events.c.id)
+        .join(event_parties, event_parties.c.event == events.c.id)
+        .where(
+            events.c.type == kind,
+            event_parties.c.party.in_(parties),
+            events.c.date_latest >= days[0],
+            events.c.date_earliest <= days[1],
+        )
+        .group_by(events.c.id, events.c.n)
+        .order_by(shared.desc(), events.c.n)
+        .limit(limit)
+    )
+    return list(connection.scalars(query))

@@ -75,7 +75,10 @@ def make_app(dossier: Dossier, serving: Serving | None = None) -> FastAPI:
         docs_url=None,  # these pages load scripts from another host
         redoc_url=None,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, access=site.access), Middleware(GZipMiddleware, minimum_size=800)],
+        middleware=[
+            Middleware(Guard, access=site.access),
+            Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
+        ],
     )
     app.state.site = site
     tell_errors(app)

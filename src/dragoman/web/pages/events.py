@@ -18,7 +18,6 @@ from dragoman.model import (
     MANY,
     Claim,
     EventType,
-    Happening,
     MeetingKind,
     Negotiation,
     Plain,
@@ -33,7 +32,7 @@ from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.account import against
 from dragoman.output.told import Conflicting, Explained, Told
 from dragoman.store import Filter, Reading
-from dragoman.store.asked import negotiations_of
+from dragoman.store.asked import events_like, negotiations_of
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
 from dragoman.web.passages import Mark, Passage, line_of, passages
@@ -208,13 +207,10 @@ def _candidates(found: Reading, one: Explained) -> Sequence[Told]:
     bounds = value.bounds if value and value.year_known else None
     if bounds is None or bounds[0] == FAR_PAST or bounds[1] == FAR_FUTURE:
         return []
-    wanted = Filter(types=(told.happening.type.value,), since=bounds[0] - _NEAR, until=bounds[1] + _NEAR)
-    parties = set(told.happening.many("parties"))
-    near: list[Happening] = [
-        h for h in found.happenings(wanted, limit=200) if h.id != told.id and parties & set(h.many("parties"))
-    ]
-    near.sort(key=lambda h: -len(parties & set(h.many("parties"))))
-    return list(ask.tell(found, near[:_CANDIDATES]))
+    days = bounds[0] - _NEAR, bounds[1] + _NEAR
+    kind, parties = told.happening.type.value, told.happening.many("parties")
+    near = events_like(found.connection, kind, parties, days, limit=_CANDIDATES + 1)
+    return list(ask.tell(found, found.happenings_of([key for key in near if key != told.id])))
 
 
 def said(told: Told, texts: Mapping[str, str]) -> Sequence[Said]:

@@ -16,9 +16,9 @@ from dragoman.output.sources import SOURCES
 from dragoman.output.told import Sourced, Told
 from dragoman.output.words import date_in_words, defect_in_words, party_in_words
 from dragoman.store import Filter, Reading
-from dragoman.store.asked import versions_of_reports
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
+from dragoman.web.pages.sources import by_id
 from dragoman.web.passages import Mark, pieces
 from dragoman.web.render import linked, page, shown
 from dragoman.web.site import Here
@@ -42,7 +42,7 @@ class Noted:
 def report_data(site: Here, report: str) -> Answer[Sourced]:
     """One report as a source."""
     with site.dossier.store.reading() as found:
-        return Answer((sourced(found, _find(found, report)),), SOURCES)
+        return Answer((by_id(site)[_find(found, report).id],), SOURCES)
 
 
 beside(router, "/reports/{report}", report_data, name="report", summary="A report as a source", one=True)
@@ -53,15 +53,6 @@ def _find(found: Reading, prefix: str) -> StoredReport:
     if report is None:
         raise Missing("There is no report of that id.")
     return report
-
-
-def sourced(found: Reading, report: StoredReport) -> Sourced:
-    """A report with its events, its copies and its other versions."""
-    every = found.reports()
-    events = tuple(h.id for h in found.happenings(Filter(report=report.id)))
-    copies = tuple(r for r in every.values() if r.current and r.source == report.source and r.id != report.id)
-    versions = tuple(every[v] for v in versions_of_reports(found.connection).get(report.id, ()))
-    return Sourced(report, events, copies, versions)
 
 
 @router.get("/reports/{report}", include_in_schema=False)
@@ -78,7 +69,6 @@ def report_page(
         text = found.text(one.id) or ""
         row = found.row(one.id) or {}
         told = list(ask.tell(found, found.happenings(Filter(report=one.id))))
-        source = sourced(found, one)
         addresses = found.addresses(one.id)
         problems = [p for p in found.problems() if p.report == one.id]
     kinds = [kind for kind in KINDS if show is None or kind in show]
@@ -89,7 +79,7 @@ def report_page(
         request,
         "report.html",
         one=one,
-        source=source,
+        source=by_id(site)[one.id],
         told=told,
         addresses=addresses,
         problems=problems,

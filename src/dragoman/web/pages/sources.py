@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -40,6 +40,11 @@ class Outlet:
 def _all(site: Site) -> Sequence[Sourced]:
     """All reports, the latest published first."""
     return site.cached.get("sources", lambda: tuple(reversed(site.dossier.sources().values)))
+
+
+def by_id(site: Site) -> Mapping[str, Sourced]:
+    """All reports as sources by their id."""
+    return site.cached.get("sources by id", lambda: {one.report.id: one for one in _all(site)})
 
 
 def _asked(site: Site, text: str, outlet: str) -> Sequence[Sourced]:
