@@ -31,7 +31,9 @@ _PORT = 8421
 )
 @dossier_argument
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
-@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0 takes a free one."
+)
 @click.option(
     "--team",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -39,7 +41,9 @@ _PORT = 8421
 )
 @click.option("--name", "names", multiple=True, help="Another name under which the server may be called.")
 @click.option("--secure", is_flag=True, help="A proxy before it speaks HTTPS: cookies go over that alone.")
-@click.option("--who", help="Who decides, without --team.  [default: DRAGOMAN_WHO, else the name of the account]")
+@click.option(
+    "--who", help="Who decides, without --team.  [default: DRAGOMAN_WHO, else the name of the account]"
+)
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request.")
 def command(
@@ -137,4 +141,6 @@ def _has_browser() -> bool:
     """Whether there is a screen to open a browser on, and a person before it."""
     if not sys.stderr.isatty():
         return False
-    return sys.platform in {"win32", "darwin"} or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform in {"win32", "darwin"} or any(
+        os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY")
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
+import subprocess
+import sys
 import threading
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from dragoman.dossier import Dossier
 from dragoman.store.tables import claims
 
 _LOG = logging.getLogger(__name__)
+_UPDATE = "import sys; from dragoman.web.update import update; update(sys.stdin.read())"
 
 
 class Updater:
@@ -28,7 +30,7 @@ class Updater:
         self._small = small
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: subprocess.Popen[str] | None = None
         self._closed = False
         self.trouble = ""
 
@@ -52,21 +54,20 @@ class Updater:
 
     def _run(self) -> None:
         while not self._closed and not self._dossier.is_fresh():
-            self._process = multiprocessing.get_context("spawn").Process(
-                target=update, args=(_address(self._dossier),), daemon=True
+            self._process = subprocess.Popen(  # noqa: S603 - ourselves
+                [sys.executable, "-c", _UPDATE], stdin=subprocess.PIPE, text=True
             )
-            self._process.start()
-            self._process.join()
-            if self._process.exitcode and not self._closed:
-                self.trouble = "The record could not be brought up to date; what was decided is kept."
-                _LOG.error("reconciling ended with exit code %s", self._process.exitcode)
+            self._process.communicate(_address(self._dossier))  # not an argument: it may hold a password
+            if self._process.returncode and not self._closed:
+                self.trouble = "The record could not follow what was decided; all of it is kept."
+                _LOG.error("reconciling ended with exit code %s", self._process.returncode)
                 return
             self.trouble = ""
 
     def close(self) -> None:
         """Stop; what was decided is kept, and the next build or decision works it in."""
         self._closed = True
-        if self._process and self._process.is_alive():
+        if self._process and self._process.poll() is None:
             self._process.terminate()
 
 

@@ -15,6 +15,7 @@ from dragoman.dossier.answers import Answer
 from dragoman.model import StoredReport
 from dragoman.output.sources import SOURCES
 from dragoman.output.told import Sourced, Told, Unread
+from dragoman.output.words import visible
 from dragoman.store.asked import events_told_by
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
@@ -52,7 +53,8 @@ def _asked(site: Site, text: str, outlet: str) -> Sequence[Sourced]:
     return [
         one
         for one in _all(site)
-        if (not outlet or one.report.publisher == outlet) and all(w in _named(one.report) for w in words)
+        if (not outlet or visible(one.report.publisher or "") == outlet)
+        and all(w in _named(one.report) for w in words)
     ]
 
 
@@ -110,7 +112,8 @@ def sources(
 
 
 def _outlets(site: Site) -> Sequence[Outlet]:
-    names = Counter(one.report.publisher for one in _all(site) if one.report.current and one.report.publisher)
+    named = (visible(one.report.publisher or "") for one in _all(site) if one.report.current)
+    names = Counter(filter(None, named))
     return [Outlet(name, number) for name, number in sorted(names.items(), key=lambda x: (-x[1], x[0]))]
 
 
