@@ -111,12 +111,17 @@ def _name(host: str) -> str:
 
 
 def _from_here(headers: Headers) -> bool:
-    """Whether a browser says that the form came from our own page; older ones say nothing."""
+    """
+    Whether a browser says that the form came from our own page.
+
+    With our referrer policy it sends ``Origin: null`` (Fetch standard, "append a request Origin header"), so
+    that ``Sec-Fetch-Site`` decides; of browsers without it the token in the form does.
+    """
     site = headers.get("sec-fetch-site")
-    if site is not None and site not in {"same-origin", "none"}:
-        return False
-    origin = headers.get("origin")
-    return origin is None or origin.partition("://")[2] == headers.get("host")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = headers.get("origin", "null")
+    return origin == "null" or origin.partition("://")[2] == headers.get("host")
 
 
 def all_hosts(host: str, given: Iterable[str], usual: frozenset[str]) -> frozenset[str]:

@@ -126,6 +126,7 @@
       }
     } catch { /* the server is away; the page still stands */ }
   };
+  document.addEventListener("dragoman:look", look);
   look();
   window.setInterval(look, 10000);
 
