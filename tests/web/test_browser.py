@@ -254,14 +254,13 @@ def test_a_pair_is_decided_by_keys(open_page: Open, example: Dossier, key: str, 
 
 def test_one_walks_through_the_queue_by_keys(open_page: Open, example: Dossier) -> None:
     page = open_page(pair_path(example))
-    before = page.url
-    for key in ("j", "u"):
+    seen = [page.url]
+    for key in ("j", "u", "k"):
         page.keyboard.press(key)
-        page.wait_for_url(lambda url: url != before)
-        after, before = before, page.url
-        assert after != before
-    page.keyboard.press("k")
-    page.wait_for_url(lambda url: url != before)
+        page.wait_for_url(lambda url: url != seen[-1])
+        seen.append(page.url)
+    assert seen[3] == seen[1]
+    assert len(set(seen)) == 3
     assert not example.judgements()
 
 

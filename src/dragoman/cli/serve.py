@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -98,7 +99,8 @@ def command(
             proxy_headers=False,
             timeout_graceful_shutdown=3,
         )
-        uvicorn.Server(config).run(sockets=[bound])
+        with suppress(KeyboardInterrupt):  # uvicorn raises it anew when it has closed everything
+            uvicorn.Server(config).run(sockets=[bound])
 
 
 def _writable(dossier: str) -> bool:
@@ -112,13 +114,19 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise _unbound(host, port, error) from error
+    try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(where)
     except OSError as error:
-        raise NothingRead(
-            f"{host}:{port}: cannot serve there: {error.strerror}; --port 0 takes a free port"
-        ) from error
+        bound.close()
+        raise _unbound(host, port, error) from error
     return bound
+
+
+def _unbound(host: str, port: int, error: OSError) -> NothingRead:
+    return NothingRead(f"{host}:{port}: cannot serve there: {error.strerror}; --port 0 takes a free port")
 
 
 def _address(host: str, port: int) -> str:
