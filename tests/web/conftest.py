@@ -19,6 +19,10 @@ from dragoman.web import Serving, make_app
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "tests" / "making")]
 
+from fixtures import server, where  # noqa: E402 - beside these tests
+
+__all__ = ["server", "where"]
+
 TOKEN = "the-one-time-token"  # noqa: S105 - of a test
 HERE = frozenset({"testserver"})
 

@@ -121,6 +121,11 @@ def test_a_form_of_another_site_is_refused(client: TestClient, example: Dossier)
     assert len(example.judgements()) == 1
 
 
+def test_a_form_without_end_is_refused(client: TestClient) -> None:
+    assert client.post("/login", content=b"name=" + b"x" * 200_000).status_code == 413
+    assert client.post("/login", content=iter([b"name=", b"x"])).status_code == 413
+
+
 def test_the_token_of_a_form_is_another_each_time_and_of_one_session() -> None:
     access = Access(Serving())
     one, other = (access.session(access.begin(User("ada", Role.REVIEWER))) for _ in range(2))

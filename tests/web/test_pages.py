@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import fakes
 import pytest
 from conftest import HERE, TOKEN, Page, Serve
 from fastapi.testclient import TestClient
@@ -181,3 +182,32 @@ def test_texts_are_sent_compressed(client: TestClient) -> None:
     answer = client.get("/", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < 300_000
+
+
+def test_pages_and_decisions_are_the_same_on_every_database(where: str, tmp_path: Path, serve: Serve) -> None:
+    for name, words in (("one", "talks on 2022-01-10"), ("two", "talks on 2022-01-10, talks on 2022-02-03")):
+        (tmp_path / f"{name}.txt").write_text(f"A headline\n\npublished 2022-02-05. There were {words}.")
+    reports = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    with Dossier.open(where, create=True) as dossier:
+        dossier.build(reports, workers=0, make_reader=fakes.quick_reader)
+        client = serve(dossier)
+        event = dossier.happenings()[0]
+        paths = [
+            "/",
+            "/negotiations",
+            "/events",
+            "/events?text=talks",
+            "/actors",
+            "/sources",
+            "/search?q=talks",
+        ]
+        paths += ["/review", "/log", "/problems", "/conflicts", f"/events/{event.id}", "/?since=2020-01-01"]
+        paths += [f"/sources/{report}" for report in dossier.reports()]
+        paths += [f"/reports/{report}" for report in dossier.reports()]
+        for path in paths:
+            Page.of(client, path)
+        page = Page.of(client, f"/events/{event.id}")
+        page.send("/decide", decision="correct", slot="place", change={"value": "Bern"})
+        assert "Bern" in Page.of(client, f"/events/{event.id}").text
+        assert page.send("/decide", decision="not-an-event").answer.status_code == 409
+        assert "Bern" in Page.of(client, "/log").text

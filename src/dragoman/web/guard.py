@@ -29,6 +29,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 OPEN = ("/static/", "/enter", "/login")  # what a stranger may ask for
+_FORM = 100_000  # bytes of a form; an event of hundreds of reports sends some 10,000
 _SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -84,6 +85,8 @@ class Guard:
         path, method = scope["path"], scope["method"]
         if method not in _SAFE and method != "POST":
             return PlainTextResponse("Method not allowed.\n", 405, {"Allow": "GET, HEAD, POST"})
+        if method == "POST" and not 0 <= _length(headers) <= _FORM:
+            return PlainTextResponse("That is too much for a form.\n", 413)
         if method == "POST" and not _from_here(headers):
             return PlainTextResponse("This form came from another site.\n", 403)
         if session is None and not path.startswith(OPEN):
@@ -93,6 +96,12 @@ class Guard:
             wanted = quote(path + (f"?{query}" if query else ""), safe="")
             return RedirectResponse(f"/login?next={wanted}", 303)
         return None
+
+
+def _length(headers: Headers) -> int:
+    """How many bytes a form has; -1 where it does not say, and is sent in chunks without end."""
+    length = headers.get("content-length", "")
+    return int(length) if length.isdecimal() and len(length) < 12 else -1
 
 
 def _cookie(headers: Headers) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from dragoman.export.drawing import STYLESHEET
-from dragoman.model import Standing, StoredReport
+from dragoman.model import Profile, Standing, StoredReport
 from dragoman.output.account import against
 from dragoman.output.happenings import (
     conflict_in_words,
@@ -31,9 +31,11 @@ from dragoman.output.happenings import (
     value_in_words,
 )
 from dragoman.output.judgements import value_of
+from dragoman.output.told import Told
 from dragoman.output.words import (
     date_in_short,
     date_in_words,
+    date_order,
     parties_in_words,
     party_in_words,
     status_in_words,
@@ -98,6 +100,20 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
 
 
+def latest(ids: Sequence[str], events: Mapping[str, Told]) -> list[Told]:
+    """The events of some ids, the latest first, those without a date last."""
+    found = [events[key] for key in ids if key in events]
+    dated = [told for told in found if told.date]
+    dated.sort(key=lambda told: date_order(told.date), reverse=True)
+    return dated + [told for told in found if not told.date]
+
+
+def office_of(profile: Profile) -> str:
+    """The office that stands best: one of the table of office holders, told by most reports."""
+    best = max(profile.tenures, key=lambda tenure: (tenure.in_table, len(tenure.reports)), default=None)
+    return shown(best.office, 80) if best else ""
+
+
 @cache
 def templates() -> Environment:
     """The templates; every value is escaped."""
@@ -131,6 +147,8 @@ def templates() -> Environment:
         "standing": _STANDINGS.__getitem__,
         "conflict": lambda settled, slot: shown(conflict_in_words(slot, settled)),
         "judged": value_of,
+        "latest": latest,
+        "office": office_of,
     }
     env.globals |= {
         "linked": linked,
