@@ -11,6 +11,9 @@ EVERY ?= 5
 LOCKED := python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps
 # Dragoman itself, in place: its build tool is among the locked dependencies, nothing else is fetched.
 IN_PLACE := python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
+# Libraries of the pages come from npm, locked, into ignored folders; without them the pages are plain.
+VENDOR := src/dragoman/web/static/vendor
+NPM_CI := npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 # The first Python that is new enough and can make an environment; PYTHON=/path/to/python overrides it.
@@ -24,12 +27,12 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: $(VENV)/run.stamp  ## Read the example reports and print their timeline with its evidence
+demo: $(VENV)/run.stamp $(VENV)/frontend.stamp  ## Read the example reports and print their timeline with its evidence
 	@$(BIN)/dragoman read examples --timeline
 
 test: check  ## Set up, lint, check types, run the tests
 
-check: $(VENV)/dev.stamp
+check: $(VENV)/dev.stamp $(VENV)/frontend.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -66,7 +69,7 @@ docs: $(VENV)/dev.stamp  ## Run what the documents show and put the real output 
 	$(BIN)/python tools/refresh_docs.py
 
 clean:  ## Remove the environments and what tools leave behind
-	rm -rf $(VENV) $(MODEL_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(MODEL_VENV) $(VENDOR) frontend/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Environments: made once, made again only when their lock changes.
 
@@ -95,6 +98,18 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/$(LOCKED) -r requirements-dev.lock
 	@$(BIN)/$(IN_PLACE)
 	@touch $@ $(VENV)/run.stamp
+
+# A missing Node or registry is said, and stops nothing: every page works without script.
+$(VENV)/frontend.stamp: frontend/package.json frontend/package-lock.json | $(VENV)/bin/python
+	@rm -rf $(VENDOR)
+	@if ! command -v npm >/dev/null 2>&1; then \
+		echo "Node is not installed (Debian: apt install npm): the pages come without their libraries" >&2; \
+	elif ! $(NPM_CI) >&2; then \
+		echo "npm could not bring the libraries of the pages; to try again: rm $@" >&2; \
+	else \
+		mkdir -p $(VENDOR) && cp frontend/node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/htmx.js; \
+	fi
+	@touch $@
 
 $(VENV)/lock.stamp: | $(VENV)/bin/python
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet uv

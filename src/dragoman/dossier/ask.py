@@ -235,7 +235,7 @@ def state(known: Known, wanted: str | None = None, *, limit: int | None = None) 
         named = _fitting(named, wanted)
     ids = [key for key, _, _ in sorted(named, key=lambda one: -one[2])][:limit]
     found = known.negotiations(ids) if limit or wanted is not None else known.negotiations()
-    return Answer(tuple(_standpoints(known, found)), STATE, len(named))
+    return Answer(tuple(standpoints(known, found)), STATE, len(named))
 
 
 def _fitting(named: Sequence[tuple[str, str, int]], wanted: str) -> list[tuple[str, str, int]]:
@@ -260,7 +260,8 @@ def resolved(known: Known, wanted: Filter) -> Filter:
     return replace(wanted, negotiation=found[0][0])
 
 
-def _standpoints(known: Known, negotiations: Sequence[Negotiation]) -> Iterator[Standpoint]:
+def standpoints(known: Known, negotiations: Sequence[Negotiation]) -> Iterator[Standpoint]:
+    """Negotiations with the events that their state of play names; a few queries for all of them."""
     named: dict[str, list[str]] = {}
     for negotiation in negotiations:
         found = items(Standpoint(negotiation, {}))

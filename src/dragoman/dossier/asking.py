@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,13 +13,18 @@ from dragoman.dossier.answers import Answer
 from dragoman.dossier.ask import PAGE, Known, Page
 from dragoman.model import Decision, Judgement, Match, Profile
 from dragoman.output.told import Conflicting, Explained, Paired, Sourced, Standpoint, Told, Unread
-from dragoman.store import Filter, Store
+from dragoman.store import Filter, Reading, Store
+
+if TYPE_CHECKING:
+    from dragoman.export.contents import Contents
+    from dragoman.export.plots import Plot
 
 if TYPE_CHECKING:
     from dragoman.export.contents import Contents
     from dragoman.export.plots import Plot
 
 _ALL = Filter()
+Guard = Callable[[Reading], None]
 
 
 class Asking:
@@ -193,6 +198,7 @@ class Asking:
         value: str | Sequence[str] | None = None,
         at: datetime | None = None,
         reconcile: bool = True,
+        guard: Guard | None = None,
     ) -> Judgement:
         """
         Decide something; it is kept at once and for good.
@@ -206,6 +212,8 @@ class Asking:
             value: for "correct": its value; None or () where nothing is known.
             at: when; now where it is None.
             reconcile: bring the record up to date now.
+            guard: called with the dossier as it is under the lock for writing; what it raises goes to the
+                caller, and nothing is kept.
 
         Raises:
             UsageError: an id that is none, too few of them, a value that the slot cannot hold.
@@ -220,22 +228,33 @@ class Asking:
                 slot=slot,
                 value=value,
             )
-        self.add_judgements([made], reconcile=reconcile)
+        self.add_judgements([made], reconcile=reconcile, guard=guard)
         return made
 
     def undo(
-        self, judgement: str, *, who: str, why: str = "", at: datetime | None = None, reconcile: bool = True
+        self,
+        judgement: str,
+        *,
+        who: str,
+        why: str = "",
+        at: datetime | None = None,
+        reconcile: bool = True,
+        guard: Guard | None = None,
     ) -> Judgement:
         """Take back the judgement whose id begins so; that too is a judgement, and can be undone."""
         with self.store.reading() as reading:
             found = decided.find_judgement(reading, judgement)
         made = judge.undo(found, who=who, at=at or datetime.now(UTC), why=why)
-        self.add_judgements([made], reconcile=reconcile)
+        self.add_judgements([made], reconcile=reconcile, guard=guard)
         return made
 
-    def add_judgements(self, found: Iterable[Judgement], *, reconcile: bool = True) -> int:
+    def add_judgements(
+        self, found: Iterable[Judgement], *, reconcile: bool = True, guard: Guard | None = None
+    ) -> int:
         """Keep judgements, of this dossier or another; how many were not known yet."""
         with self.store.writing() as tx:
+            if guard:
+                guard(tx)
             new = sum(tx.add_judgement(judgement) for judgement in found)
         if reconcile and new:
             self.reconcile()
@@ -248,3 +267,9 @@ class Asking:
         with self.store.writing() as tx:
             if not tx.is_fresh():
                 derive(tx)
+
+    def reconcile_aside(self) -> None:
+        """The same without keeping others from writing meanwhile: the lock is held for the result alone."""
+        from dragoman.dossier.derive import derive_aside  # noqa: PLC0415 - loads the reconciler
+
+        derive_aside(self.store)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from dragoman.dossier.copies import Body, body_of, find_copies
 from dragoman.model import Negotiation, Profile, Reconciled, Span
 from dragoman.reconcile import find_negotiations, find_profiles, reconcile
-from dragoman.store import Reading, Writing
+from dragoman.store import Reading, Store, Writing
+from dragoman.store.asked import what_came_in
 
 Derive = Callable[[Writing], None]
 
@@ -42,3 +45,35 @@ def stored_body(found: Reading, report: str) -> Body:
     row = found.row(report) or {}
     chrome = [Span(span["start"], span["end"], span["exact"]) for span in row.get("chrome_spans", ())]
     return body_of(found.text(report) or "", chrome)
+
+
+def derive_aside(store: Store) -> None:
+    """
+    Replace what follows without keeping others from writing while it is computed.
+
+    It is computed from one state of the dossier; where something came in or was decided meanwhile, once
+    more from the newer one.
+    """
+    while True:
+        with store.reading() as found:
+            if found.is_fresh():
+                return
+            before = what_came_in(found.connection)
+            reports = found.reports(current=True)
+            copies = find_copies(found.signatures(), reports, partial(stored_body, found))
+            claims = found.claims()
+            judgements = found.judgements()
+            entities = found.entities()
+        reports = {
+            key: replace(report, copies=copies[key][0] if key in copies else key)
+            for key, report in reports.items()
+        }
+        reconciled = reconcile(claims, reports, judgements)
+        negotiations = find_negotiations(reconciled, {claim.id: claim for claim in claims}, reports)
+        profiles = find_profiles(entities, reports)
+        with store.writing() as tx:
+            if what_came_in(tx.connection) != before:
+                continue
+            tx.replace_copies(copies)
+            tx.replace_derived(reconciled, negotiations, profiles)
+            return

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from dragoman.store.plain import write_time
 from dragoman.store.tables import (
     addresses,
     claims,
     event_claims,
+    event_parties,
     events,
+    judgements,
     negotiation_events,
     negotiations,
+    reports,
 )
 
 
@@ -57,3 +62,80 @@ def names_of_negotiations(connection: Connection) -> list[tuple[str, str, int]]:
         .order_by(negotiations.c.n)
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def what_came_in(connection: Connection) -> frozenset[tuple[str, ...]]:
+    """Every report with the time of its reading, and every judgement: all that the events follow from."""
+    read = connection.execute(select(reports.c.id, reports.c.read_at, reports.c.current))
+    decided = connection.scalars(select(judgements.c.id))
+    return frozenset(
+        [*((row.id, row.read_at, str(row.current)) for row in read), *((key,) for key in decided)]
+    )
+
+
+def came_since(connection: Connection, at: datetime) -> Sequence[str]:
+    """Ids of the current reports that were first found after a moment, the latest first."""
+    first = func.min(addresses.c.first_seen)
+    query = (
+        select(addresses.c.report)
+        .join(reports, reports.c.id == addresses.c.report)
+        .where(reports.c.current)
+        .group_by(addresses.c.report)
+        .having(first > write_time(at))
+        .order_by(first.desc(), addresses.c.report)
+    )
+    return list(connection.scalars(query))
+
+
+def events_told_by(connection: Connection, ids: Sequence[str]) -> Sequence[str]:
+    """Ids of the events that some reports tell of, the latest first."""
+    query = (
+        select(events.c.id, events.c.n)
+        .distinct()
+        .join(event_claims, event_claims.c.event == events.c.id)
+        .join(claims, claims.c.id == event_claims.c.claim)
+        .where(claims.c.report.in_(ids))
+        .order_by(events.c.n.desc())
+    )
+    return [row.id for row in connection.execute(query)]
+
+
+def negotiations_of(connection: Connection, event: str) -> Sequence[str]:
+    """Ids of the negotiations that an event belongs to."""
+    query = select(negotiation_events.c.negotiation).where(negotiation_events.c.event == event)
+    return list(connection.scalars(query))
+
+
+def last_days(connection: Connection) -> Mapping[str, str]:
+    """For each negotiation the last day that one of its events allows (ISO); none where all are open."""
+    query = (
+        select(negotiation_events.c.negotiation, func.max(events.c.date_latest).label("day"))
+        .join(events, events.c.id == negotiation_events.c.event)
+        .group_by(negotiation_events.c.negotiation)
+    )
+    return {row.negotiation: str(row.day) for row in connection.execute(query) if row.day is not None}
+
+
+def events_like(
+    connection: Connection, kind: str, parties: Sequence[str], days: tuple[date, date], *, limit: int
+) -> Sequence[str]:
+    """
+    Ids of the events of a type that may lie between two days and in which some of the parties take part.
+
+    Those with most of the parties come first.
+    """
+    shared = func.count(event_parties.c.party.distinct())
+    query = (
+        select(events.c.id)
+        .join(event_parties, event_parties.c.event == events.c.id)
+        .where(
+            events.c.type == kind,
+            event_parties.c.party.in_(parties),
+            events.c.date_latest >= days[0],
+            events.c.date_earliest <= days[1],
+        )
+        .group_by(events.c.id, events.c.n)
+        .order_by(shared.desc(), events.c.n)
+        .limit(limit)
+    )
+    return list(connection.scalars(query))

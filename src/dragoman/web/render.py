@@ -1,0 +1,195 @@
+"""Values on a page: the templates with the words of :mod:`dragoman.output` as their filters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from dragoman.export.drawing import STYLESHEET
+from dragoman.model import Profile, Standing, StoredReport
+from dragoman.output.account import against
+from dragoman.output.happenings import (
+    conflict_in_words,
+    count,
+    history_in_words,
+    month_of,
+    outlets_in_words,
+    published_in_short,
+    report_in_words,
+    sources_in_words,
+    value_in_words,
+)
+from dragoman.output.judgements import value_of
+from dragoman.output.told import Told
+from dragoman.output.words import (
+    date_in_short,
+    date_in_words,
+    date_order,
+    parties_in_words,
+    party_in_words,
+    status_in_words,
+    visible,
+    what_said,
+    where_said,
+    who_said,
+)
+from dragoman.web.site import Site
+
+DRAWING = "drawing.css"  # no file: the style of the drawings comes with them
+_LONG = 300  # characters of a title or name that a page shows
+STATIC = Path(str(files("dragoman.web").joinpath("static")))
+
+_STANDINGS = {
+    Standing.SINGLE: "one source",
+    Standing.AGREED: "sources agree",
+    Standing.CONFLICT: "sources differ",
+    Standing.JUDGED: "decided by a person",
+    Standing.EMPTY: "no report says",
+}
+
+
+def shown(text: object, longest: int = _LONG) -> str:
+    """Text on one line, safe to show, cut where it is longer than a page can use."""
+    words = visible(str(text if text is not None else "")[: longest * 4])
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+
+
+def title_of(report: StoredReport) -> str:
+    """What a report is called."""
+    return shown(report.title or report.name)
+
+
+def outlet_of(report: StoredReport | None) -> str:
+    """Who published it, else what it is called."""
+    return shown(report.publisher or report.title or report.name, 80) if report else ""
+
+
+def ago(at: datetime) -> str:
+    """A moment for a reader: "24 November 2026, 11:20 UTC"."""
+    moment = at.astimezone(UTC)
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+
+
+def linked(*parts: str, **query: Any) -> str:
+    """A path of the application, each part of it quoted."""
+    path = "/" + "/".join(quote(part, safe=":") for part in parts)
+    given = {
+        name.rstrip("_"): value for name, value in query.items() if value not in (None, "", (), [], False)
+    }
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file of ours, with a digest of its content, so that it may be kept for long."""
+    found = STATIC / name
+    if name != DRAWING and not found.is_file():
+        return ""
+    content = STYLESHEET.encode() if name == DRAWING else found.read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
+
+
+def latest(ids: Sequence[str], events: Mapping[str, Told]) -> list[Told]:
+    """The events of some ids, the latest first, those without a date last."""
+    found = [events[key] for key in ids if key in events]
+    dated = [told for told in found if told.date]
+    dated.sort(key=lambda told: date_order(told.date), reverse=True)
+    return dated + [told for told in found if not told.date]
+
+
+def office_of(profile: Profile) -> str:
+    """The office that stands best: one of the table of office holders, told by most reports."""
+    best = max(profile.tenures, key=lambda tenure: (tenure.in_table, len(tenure.reports)), default=None)
+    return shown(best.office, 80) if best else ""
+
+
+@cache
+def templates() -> Environment:
+    """The templates; every value is escaped."""
+    env = Environment(
+        loader=PackageLoader("dragoman.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters |= {
+        "shown": shown,
+        "date": date_in_words,
+        "date_short": date_in_short,
+        "value": lambda value, slot: shown(value_in_words(slot, value)),
+        "party": party_in_words,
+        "parties": parties_in_words,
+        "status": status_in_words,
+        "counted": count,
+        "unsure": lambda why: shown(why.replace("happening", "event"), 160),
+        "report": lambda report: shown(report_in_words(report)),
+        "title_of": title_of,
+        "outlet": outlet_of,
+        "published": published_in_short,
+        "ago": ago,
+        "history": history_in_words,
+        "month": month_of,
+        "sources": sources_in_words,
+        "outlets": outlets_in_words,
+        "standing": _STANDINGS.__getitem__,
+        "conflict": lambda settled, slot: shown(conflict_in_words(slot, settled)),
+        "judged": value_of,
+        "latest": latest,
+        "office": office_of,
+    }
+    env.globals |= {
+        "linked": linked,
+        "asset": asset,
+        "against": against,
+        "what_said": what_said,
+        "where_said": where_said,
+        "who_said": who_said,
+    }
+    return env
+
+
+def drawing(svg: str) -> Markup:
+    """A drawing of :mod:`dragoman.export.drawing` as part of a page: it escapes what it writes itself."""
+    return Markup(svg)  # noqa: S704 - made by our own functions, every word of a report escaped there
+
+
+def page(
+    request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
+    """A page from a template and its values."""
+    site: Site = request.app.state.site
+    session = request.state.session
+    query = request.url.query
+    base = request.url.path.removesuffix("/") or "/overview"
+    known = {
+        "site": site,
+        "session": session,
+        "here": request.url.path,
+        "query": request.query_params,
+        "data": {kind: f"{base}.{kind}" + (f"?{query}" if query else "") for kind in ("json", "csv")},
+        "form_token": (lambda: site.access.form_token(session)) if session else (lambda: ""),
+        "decides": bool(session and session.user.decides and not site.dossier.store.readonly),
+        "waiting": waiting(site) if session else None,
+        "fresh": site.cached.get("fresh", site.dossier.is_fresh) if session else True,
+    }
+    return HTMLResponse(templates().get_template(name).render(known | values), status, dict(headers or {}))
+
+
+def waiting(site: Site) -> int:
+    """How many pairs wait for a decision."""
+    from dragoman.web.queue import open_matches  # noqa: PLC0415 - it shows pages itself
+
+    return len(open_matches(site))
