@@ -13,9 +13,8 @@ ROOT = Path(dragoman.__file__).parent
 # From the first stage to the last; a room may import itself and what stands before it.
 ORDER = [
     "errors", "model", "settings", "data", "intake", "text", "language", "temporal", "actors", "events",
-    "statements", "defects", "testing", "pipeline", "output", "reconcile", "store", "dossier", "export",
-    "publish", "web", "api",
-    "evaluation", "cli",
+    "statements", "defects", "testing", "pipeline", "output", "reconcile", "store", "export", "dossier",
+    "publish", "web", "api", "evaluation", "cli",
 ]  # fmt: skip
 
 

@@ -85,6 +85,15 @@ def as_of_option(function: Function) -> Function:
 
 def filter_options(function: Function) -> Function:
     """Which events are wanted; everything that is given must hold."""
+    return _filtering(function, "--from", "--to")
+
+
+def filter_options_beside_to(function: Function) -> Function:
+    """The same for a command whose ``--to`` means something else: days are ``--since`` and ``--until``."""
+    return _filtering(function, "--since", "--until")
+
+
+def _filtering(function: Function, since: str, until: str) -> Function:
     options = (
         click.option("--party", multiple=True, help="A party's code (RUS, NATO); each one given takes part."),
         click.option("--person", multiple=True, help="Part of a person's name; each one given takes part."),
@@ -100,12 +109,8 @@ def filter_options(function: Function) -> Function:
             type=click.Choice([*map(str, EventType)]),
             help="Any of these types.",
         ),
-        click.option(
-            "--from", "since", callback=first_day, metavar="DAY", help="May lie on that day or later."
-        ),
-        click.option(
-            "--to", "until", callback=last_day, metavar="DAY", help="May lie on that day or before."
-        ),
+        click.option(since, "since", callback=first_day, metavar="DAY", help="May lie on that day or later."),
+        click.option(until, "until", callback=last_day, metavar="DAY", help="May lie on that day or before."),
         click.option("--text", help="Words that stand in its evidence, its subject or its title."),
         click.option("--negotiation", help="Id of a negotiation, as 'dragoman state' shows it."),
         click.option("--conflicts", is_flag=True, help="Only those that reports differ on."),

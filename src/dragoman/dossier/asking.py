@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from dragoman.dossier import ask, decided, judge
 from dragoman.dossier.answers import Answer
@@ -12,6 +14,10 @@ from dragoman.dossier.ask import PAGE, Known, Page
 from dragoman.model import Decision, Judgement, Match, Profile
 from dragoman.output.told import Conflicting, Explained, Paired, Sourced, Standpoint, Told, Unread
 from dragoman.store import Filter, Store
+
+if TYPE_CHECKING:
+    from dragoman.export.contents import Contents
+    from dragoman.export.plots import Plot
 
 _ALL = Filter()
 
@@ -107,6 +113,63 @@ class Asking:
         """People and bodies over all reports; with ``name`` those that some report spells so."""
         with self.store.reading() as reading:
             return ask.actors(reading, name)
+
+    # --- other forms ---
+
+    @contextmanager
+    def contents(self, wanted: Filter = _ALL, *, as_of: date | None = None) -> Iterator[Contents]:
+        """What an export is made of, as long as the block lasts; with a filter what belongs to its events."""
+        from dragoman.dossier.contents import contents  # noqa: PLC0415 - asking needs no forms of export
+
+        with self.store.reading() as reading:
+            if as_of is None:
+                yield contents(reading, reading, wanted)
+            else:
+                from dragoman.dossier.then import Then  # noqa: PLC0415 - loads the reconciler
+
+                yield contents(reading, Then.of(reading, as_of), wanted, as_of)
+
+    def export(
+        self, to: str, into: str | Path | IO[bytes], *, wanted: Filter = _ALL, as_of: date | None = None
+    ) -> list[str]:
+        """
+        Write it in the form of another tool.
+
+        Args:
+            to: name of the form, a key of :data:`dragoman.export.FORMATS`.
+            into: file, folder (forms of several files), or a stream of bytes.
+            wanted: which events, with all that they rest on.
+            as_of: the record as the reports published by that day allow it.
+
+        Returns:
+            What has no place in that form, for a reader; most forms leave nothing out.
+        """
+        from dragoman.export import find_format, write_file, write_stream  # noqa: PLC0415 - as above
+
+        notes: list[str] = []
+        form = find_format(to)
+        with self.contents(wanted, as_of=as_of) as contents:
+            if isinstance(into, str | Path):
+                write_file(contents, form, Path(into), notes)
+            else:
+                write_stream(contents, form, into, notes)
+        return notes
+
+    def plot(self, kind: str, wanted: Filter = _ALL, *, as_of: date | None = None, width: int = 960) -> Plot:
+        """
+        A drawing: "timeline", "months", "matrix", "network" or "map"; a notebook shows it.
+
+        Args:
+            kind: which.
+            wanted: which events.
+            as_of: the record as the reports published by that day allow it; the timeline marks that day.
+            width: in pixels.
+        """
+        from dragoman.export.drawing import Look  # noqa: PLC0415 - as above
+        from dragoman.export.plots import plot  # noqa: PLC0415 - as above
+
+        with self._known(as_of) as known:
+            return plot(kind, known.happenings(wanted), look=Look(width=width), today=as_of)
 
     def is_fresh(self) -> bool:
         """Whether the events follow from all that came in and was decided."""

@@ -1,0 +1,334 @@
+"""The timeline: a lane for each forum or for those who met, each event with what is uncertain about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.export.drawing.scale import Extent, Scale, extent
+from dragoman.export.drawing.shapes import (
+    AHEAD,
+    DONE,
+    VOID,
+    Look,
+    counted,
+    frame,
+    group,
+    line,
+    number,
+    rect,
+    text,
+    told,
+    width_of,
+    wrapped,
+)
+from dragoman.model import EventType, Happening, Status
+from dragoman.output.words import date_in_words, parties_in_words, visible
+
+_LANES = 40  # more than that nobody reads on one page
+_LABEL = 190.0  # the column of names
+_ROW = 26.0
+_R = 6.0
+_GAP = 4.0
+_HEAD = 96.0
+_NAMED = 4  # parties named in a lane's label
+
+_KINDS = {
+    EventType.MEETING: "meeting",
+    EventType.PROPOSAL: "proposal",
+    EventType.AGREEMENT: "agreement",
+    EventType.REFUSAL: "refusal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    happening: Happening
+    extent: Extent | None
+    x: float
+    left: float
+    right: float
+
+
+def timeline(
+    happenings: Sequence[Happening],
+    *,
+    look: Look | None = None,
+    today: date | None = None,
+    title: str = "Timeline",
+) -> str:
+    """
+    Happenings in lanes, one for each forum, or for each set of parties where no forum is told.
+
+    A day that is certain is a mark; an interval is a bar with the mark in its middle; an open end fades
+    away; "about" is dotted. What took place is filled, what lies ahead hollow, what came to nothing struck
+    through. Happenings without a date, or of an unknown year, stand in a column of their own on the right.
+
+    Args:
+        happenings: in any order.
+        look: size, style and links.
+        today: a line is drawn there where the days shown hold it.
+        title: of the drawing.
+    """
+    look = look or Look()
+    extents = {h.id: extent(h) for h in happenings}
+    dated = [e for e in extents.values() if e is not None]
+    undated = len(extents) - len(dated)
+    column = 92.0 if undated else 12.0
+    right = look.width - column
+    scale = Scale.of(dated, _LABEL + 12, right - 12) if dated else None
+    lanes = _lanes(happenings, extents)
+    parts: list[str] = []
+    y = _HEAD
+    for n, (label, members) in enumerate(lanes[:_LANES]):
+        rows = _rows(members, extents, scale, right)
+        names = wrapped(label, _LABEL - 20, 3)
+        height = max(len(rows) * _ROW, len(names) * 15.0) + 10
+        if n % 2 == 0:
+            parts.append(rect(0, y, look.width, height, "dg-band"))
+        parts += [text(10, y + 19 + 15 * k, name) for k, name in enumerate(names)]
+        parts += [
+            _mark(placed, y + 5 + _ROW * (k + 0.5), look) for k, row in enumerate(rows) for placed in row
+        ]
+        y += height
+    height = y + 16
+    more = len(lanes) - _LANES
+    if more > 0:
+        parts.append(text(10, y + 18, f"{counted(more, 'more group')} not drawn", "dg-dim"))
+        height += 20
+    back = list(_axis(scale, y, right, today)) if scale else []
+    if undated:
+        back.append(text(right + column / 2, _HEAD - 10, "no date", "dg-dim dg-middle dg-small"))
+        back.append(line(right + 4, _HEAD - 4, right + 4, y, "dg-grid"))
+    head = [text(10, 24, title, "dg-head"), *_legend(look.width)]
+    description = _described(happenings, extents)
+    # Bands lie under the grid, marks above it.
+    bands = [part for part in parts if part.startswith('<rect class="dg-band"')]
+    rest = [part for part in parts if not part.startswith('<rect class="dg-band"')]
+    return frame(
+        look, height, title=title, description=description, parts=[*head, *bands, *back, *rest], defs=_fades()
+    )
+
+
+def _lanes(
+    happenings: Sequence[Happening], extents: dict[str, Extent | None]
+) -> list[tuple[str, list[Happening]]]:
+    """Lanes with their names, in order of their first date; those without any come last."""
+    found: dict[tuple[str, ...], list[Happening]] = {}
+    for happening in happenings:
+        forum = happening.text("forum")
+        key = ("forum", forum) if forum else ("parties", *sorted(set(happening.many("parties"))))
+        found.setdefault(key, []).append(happening)
+
+    def first(members: list[Happening]) -> tuple[date, str]:
+        days = [e.anchor for h in members if (e := extents[h.id])]
+        return min(days, default=date.max), members[0].id
+
+    ordered = sorted(found.items(), key=lambda item: (first(item[1]), item[0]))
+    return [(_label(key), members) for key, members in ordered]
+
+
+def _label(key: tuple[str, ...]) -> str:
+    kind, *names = key
+    if kind == "forum":
+        return visible(names[0])
+    if not names:
+        return "parties not told"
+    if len(names) > _NAMED:
+        return f"{parties_in_words(names[: _NAMED - 1])} and {len(names) - _NAMED + 1} more"
+    return parties_in_words(names)
+
+
+def _rows(
+    members: Sequence[Happening], extents: dict[str, Extent | None], scale: Scale | None, right: float
+) -> list[list[_Placed]]:
+    """Each event in the first row in which it has room; those without a date side by side on the right."""
+    rows: list[list[_Placed]] = [[]]
+    ordered = sorted(
+        members, key=lambda h: (e.anchor if (e := extents[h.id]) else date.max, h.text("date") or "", h.id)
+    )
+    undated = 0
+    for happening in ordered:
+        days = extents[happening.id]
+        if days is None or scale is None:
+            place = (undated % 3, undated // 3)
+            undated += 1
+            x = right + 22 + place[0] * 24
+            while len(rows) <= place[1]:
+                rows.append([])
+            rows[place[1]].append(_Placed(happening, None, x, x - _R, x + _R))
+            continue
+        x, left, end = scale.x(days.anchor), scale.x(days.first), scale.x(days.last)
+        placed = _Placed(happening, days, x, min(left, x - _R) - 1, max(end, x + _R) + 1)
+        extra = 9 if _warns(happening) else 0
+        row = next((row for row in rows if all(_apart(placed, p, extra) for p in row)), None)
+        if row is None:
+            row = []
+            rows.append(row)
+        row.append(placed)
+    return rows
+
+
+def _apart(one: _Placed, two: _Placed, extra: float) -> bool:
+    return one.right + extra + _GAP <= two.left or two.right + 9 * _warns(two.happening) + _GAP <= one.left
+
+
+def _warns(happening: Happening) -> bool:
+    return bool(happening.conflicts) or happening.overdue
+
+
+def _mark(placed: _Placed, y: float, look: Look) -> str:
+    """One event: its days, its mark, a sign where it needs care; its words as a title."""
+    happening, days = placed.happening, placed.extent
+    kind = f"dg-{_KINDS[happening.type]}"
+    shapes = list(_bar(placed, y, kind)) if days and not days.is_day else []
+    shapes += _sign(happening, placed.x, y, kind, about=bool(days and days.about))
+    if _warns(happening):
+        sign = "≠" if happening.conflicts else "!"
+        at = max(placed.x + _R + 2, placed.right) if days and not days.is_day else placed.x + _R + 2
+        shapes.append(text(at, y + 4, sign, "dg-warn"))
+    status = happening.text("status") or "unclear"
+    href = look.link(happening.id) if look.link else None
+    classes = f"dg-event dg-is-{_slug(status)}"
+    return group(shapes, title=told(happening), href=href, classes=classes)
+
+
+def _slug(word: str) -> str:
+    """A status as the name of a class; other than the codebook's are none."""
+    return word if word in set(map(str, Status)) else "other"
+
+
+def _bar(placed: _Placed, y: float, kind: str) -> Iterable[str]:
+    """The days that a date leaves open: whole, or fading away at an open end."""
+    days = placed.extent
+    assert days is not None  # noqa: S101 - for the type checker
+    left, right = placed.left + 1, placed.right - 1
+    if days.open_start:
+        right = placed.x
+    if days.open_end:
+        left = placed.x
+    width = max(right - left, 3)
+    fade = f' fill="url(#{kind}-start)"' if days.open_start else f' fill="url(#{kind}-end)"'
+    if days.open_start or days.open_end:
+        yield rect(left, y - 4, width, 8, "dg-fade", fade)
+        return
+    about = " dg-about" if days.about else ""
+    yield rect(left, y - 4, width, 8, f"{kind} dg-bar{about}", ' rx="3"')
+
+
+def _fades() -> str:
+    """The gradients of open ends, one for each type and side."""
+    found = []
+    for name in _KINDS.values():
+        for side, stops in (("start", (0, 0.55)), ("end", (0.55, 0))):
+            inner = "".join(
+                f'<stop class="dg-stop-{name}" offset="{at}" stop-opacity="{opacity}"/>'
+                for at, opacity in zip((0, 1), stops, strict=True)
+            )
+            found.append(f'<linearGradient id="dg-{name}-{side}">{inner}</linearGradient>')
+    return "".join(found)
+
+
+def _sign(happening: Happening, x: float, y: float, kind: str, *, about: bool) -> list[str]:
+    """The mark: its shape tells the type, its filling the status."""
+    status = happening.text("status")
+    filled = status in DONE and status != Status.UNDER_WAY
+    classes = f"dg-mark {kind}" + ("" if filled else " dg-hollow") + (" dg-about" if about else "")
+    found = [_shape(happening.type, x, y, classes)]
+    if status == Status.UNDER_WAY:
+        found.append(f'<path class="{kind}" d="M{number(x)} {number(y - _R)}a{_R} {_R} 0 0 1 0 {2 * _R}z"/>')
+    if status in VOID:
+        found.append(line(x - _R - 2, y + _R + 2, x + _R + 2, y - _R - 2, "dg-strike"))
+    if status not in DONE | VOID | AHEAD:
+        found.append(text(x, y + 4, "?", "dg-number"))
+    return found
+
+
+def _shape(kind: EventType, x: float, y: float, classes: str) -> str:
+    r = _R
+    if kind is EventType.MEETING:
+        return f'<circle class="{classes}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
+    points = {
+        EventType.PROPOSAL: ((0, -r - 1), (r + 1, r), (-r - 1, r)),
+        EventType.AGREEMENT: ((-r, -r), (r, -r), (r, r), (-r, r)),
+        EventType.REFUSAL: ((0, -r - 1.5), (r + 1.5, 0), (0, r + 1.5), (-r - 1.5, 0)),
+    }[kind]
+    path = "L".join(f"{number(x + dx)} {number(y + dy)}" for dx, dy in points)
+    return f'<path class="{classes}" d="M{path}z"/>'
+
+
+def _axis(scale: Scale, bottom: float, right: float, today: date | None) -> Iterable[str]:
+    """Lines at labelled days, a break where days are cut out, a line for today."""
+    for x, label in scale.ticks():
+        anchor = " dg-end" if x > right - 40 else " dg-middle"
+        yield line(x, _HEAD - 4, x, bottom, "dg-grid")
+        yield text(min(x, right), _HEAD - 10, label, f"dg-dim dg-small{anchor}")
+    for left, end in scale.cuts:
+        x = (left + end) / 2
+        yield group(
+            [
+                line(x - 5, _HEAD + 4, x - 1, _HEAD - 8, "dg-axis"),
+                line(x + 1, _HEAD + 4, x + 5, _HEAD - 8, "dg-axis"),
+            ],
+            title="days without an event are left out here",
+        )
+    if today and scale.shows(today):
+        x = scale.x(today)
+        yield group([line(x, _HEAD - 4, x, bottom, "dg-today")], title=f"{date_in_words(today.isoformat())}")
+
+
+_LEGEND: tuple[tuple[EventType, Status, str], ...] = (
+    (EventType.MEETING, Status.HELD, "meeting"),
+    (EventType.PROPOSAL, Status.MADE, "proposal"),
+    (EventType.AGREEMENT, Status.REACHED, "agreement"),
+    (EventType.REFUSAL, Status.MADE, "refusal"),
+)
+
+
+def _legend(width: float) -> Iterable[str]:
+    """What the marks mean, in two lines that wrap with the width."""
+    items: list[tuple[str, list[str]]] = []
+    for kind, _, name in _LEGEND:
+        items.append((name, [_shape(kind, 0, 0, f"dg-mark dg-{_KINDS[kind]}")]))
+    meeting = "dg-mark dg-meeting"
+    items += [
+        ("ahead", [_shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow")]),
+        (
+            "came to nothing",
+            [
+                _shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow"),
+                line(-_R - 2, _R + 2, _R + 2, -_R - 2, "dg-strike"),
+            ],
+        ),
+        ("about", [_shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow dg-about")]),
+        ("between", [rect(-9, -4, 18, 8, "dg-meeting dg-bar", ' rx="3"')]),
+        ("open", [rect(-9, -4, 18, 8, "dg-fade", ' fill="url(#dg-meeting-end)"')]),
+        ("≠ reports differ", []),
+        ("! overdue", []),
+    ]
+    x, y = 10.0, 44.0
+    for name, shapes in items:
+        room = width_of(name, 11) + (26 if shapes else 4) + 14
+        if x + room > width and x > 10:
+            x, y = 10.0, y + 18
+        if shapes:
+            yield f'<g transform="translate({number(x + 9)} {number(y)})">{"".join(shapes)}</g>'
+        yield text(x + (24 if shapes else 2), y + 4, name, "dg-dim dg-small")
+        x += room
+
+
+def _described(happenings: Sequence[Happening], extents: dict[str, Extent | None]) -> str:
+    """What the drawing shows, in words."""
+    days = [e for e in extents.values() if e]
+    words = counted(len(happenings), "event")
+    if days:
+        first = min(e.first if not e.open_start else e.last for e in days)
+        last = max(e.last if not e.open_end else e.first for e in days)
+        words += f" from {date_in_words(first.isoformat())} to {date_in_words(last.isoformat())}"
+    if undated := len(extents) - len(days):
+        words += f"; {undated} without a date or of an unknown year"
+    conflicts = sum(bool(h.conflicts) for h in happenings)
+    if conflicts:
+        words += f"; reports differ on {conflicts}"
+    return words
