@@ -63,17 +63,19 @@ class Account:
     Attributes:
         headline: what happened without the day, for a title: "Russia and the United States met in Geneva".
         sentence: what happened, when, where and who took part.
-        more: further sentences: the subject, what is overdue or decided by a person, what reports differ on.
+        more: further sentences: the subject, that no report gives the day, that it is overdue.
+        differences: a sentence for each slot that reports differ on.
     """
 
     headline: str
     sentence: Sentence
     more: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """All sentences."""
-        return " ".join((str(self.sentence), *self.more))
+        return " ".join((str(self.sentence), *self.more, *self.differences))
 
 
 def account(happening: Happening) -> Account:
@@ -82,8 +84,9 @@ def account(happening: Happening) -> Account:
     short = replace(slots, when="", people="", title="", rest="")
     headline = str(_told(happening, short)).removesuffix(".")
     told = _told(happening, slots)
-    more = [*_subject(happening), *_undated(happening), *_overdue(happening), *_conflicts(happening)]
-    return Account(headline, told, tuple(more))
+    more = [*_subject(happening), *_undated(happening), *_overdue(happening)]
+    differences = tuple(difference(happening, slot) for slot in happening.conflicts)
+    return Account(headline, told, tuple(more), differences)
 
 
 # --- who, where, when ------------------------------------------------------------------------------------
@@ -449,7 +452,9 @@ def _undated(happening: Happening) -> list[str]:
 def _overdue(happening: Happening) -> list[str]:
     if not happening.overdue:
         return []
-    return ["That day has passed, and no report tells whether it was held."]
+    value = Edtf.parse(happening.text("date"))
+    what = "day" if value and value.days == 1 else "time"
+    return [f"That {what} has passed, and no report tells whether it was held."]
 
 
 _SLOT_WORDS = {
@@ -459,10 +464,6 @@ _SLOT_WORDS = {
     "country": "on the country", "date": "on the day", "subject": "on the subject",
     "title": "on the name of the document",
 }  # fmt: skip
-
-
-def _conflicts(happening: Happening) -> list[str]:
-    return [difference(happening, name) for name in happening.conflicts]
 
 
 def difference(happening: Happening, slot: str) -> str:

@@ -115,11 +115,11 @@ def report_node(report: StoredReport) -> Node:
 
 def site_node(title: str, by: str, licence: str, address: str, day: str) -> Node:
     """The site itself."""
-    node: Node = {"@type": "WebSite", "name": title}
+    node: Node = {"@type": "WebSite", "name": visible(title)}
     if by:
-        node["publisher"] = {"@type": "Organization", "name": by}
+        node["publisher"] = {"@type": "Organization", "name": visible(by)}
     if licence:
-        node["license"] = licence
+        node["license"] = visible(licence)
     if address:
         node |= {"@id": address, "url": address}
     return node | {"dateModified": day}

@@ -89,6 +89,16 @@ class Map:
                 found.setdefault(name, set()).add(profile.id)
         return {name: file_name(next(iter(ids))) for name, ids in found.items() if len(ids) == 1}
 
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """Name of each actor by every spelling that no other actor shares."""
+        names = {file_name(profile.id): profile.name for profile in self.shown_actors}
+        return {spelling: names[anchor] for spelling, anchor in self._actors.items()}
+
+    def actor_name(self, name: str) -> str:
+        """The usual name of whoever is called so; the name itself where that is nobody's or several's."""
+        return self._names.get(name, name)
+
     def actor_path(self, name: str) -> str | None:
         """Where an actor of that name stands, None where none does or several do."""
         anchor = self._actors.get(name)

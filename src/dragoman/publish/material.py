@@ -94,9 +94,16 @@ def gather(reading: Reading, day: date | None) -> Material:
 
     Args:
         reading: the dossier; must stay open while pages are made.
-        day: only what the reports published by then say; None takes all, and dates the edition by the last.
+        day: only what the reports published by then say, without those whose day is not known; None, or a
+            day after the last report, takes all.
     """
-    known: ask.Known = reading if day is None else Then.of(reading, day)
+    last = reading.as_of()
+    known: ask.Known = reading
+    edition = day or last
+    if day and last and day >= last:
+        day = None  # all reports count, those whose day is not known too
+    if day:
+        known = Then.of(reading, day)
     sources = [s for s in ask.sources(reading) if s.report.current and _counts(s.report, day)]
     near = _nearby([source.report for source in sources])
     reports = {source.report.id: near(source.report) for source in sources}
@@ -120,7 +127,7 @@ def gather(reading: Reading, day: date | None) -> Material:
             events_of.setdefault(report, []).append(one.id)
     problems = [replace(problem, where=near.name(problem.where)) for problem in ask.problems(reading)]
     return Material(
-        day=day or reading.as_of(),
+        day=edition,
         told=told,
         reports=reports,
         negotiations=[_within(n, events) for n in known.negotiations()],

@@ -299,7 +299,7 @@ class Pages:
                 happenings, look=Look(id="timeline", style=False, link=links.event), title="Timeline"
             ),
             meetings=meetings,
-            people=telling.who_took_part(told),
+            people=telling.who_took_part(told, self.map.actor_name),
             matrix=matrix(happenings, look=Look(id="matrix", style=False)) if len(meetings) > 1 else "",
             proposals=list(self._proposals(negotiation, notes)),
             agreements=noted(state.agreements),
@@ -388,6 +388,7 @@ class Pages:
         marks = notes.mark_event(told)
         shaped = set(told.happening.judgements)
         pairs = material.matches_of.get(told.id, ())
+        numbers = {claim.id: notes.numbers.get(claim.report, 0) for claim in told.claims}
         return self._render(
             "event.html",
             path,
@@ -400,11 +401,10 @@ class Pages:
             empty=telling.empty_slots(told),
             said=telling.said(told, material),
             steps=telling.history(told),
-            differences=[difference(told.happening, slot) for slot in told.happening.conflicts],
             negotiations=material.negotiations_of.get(told.id, ()),
-            joined=[telling.joined(match) for match in pairs if match.verdict.value == "same"],
+            joined=[telling.joined(match, numbers) for match in pairs if match.verdict.value == "same"],
             open=[
-                telling.joined(match, self._other(told, match))
+                telling.joined(match, numbers, self._other(told, match))
                 for match in pairs
                 if match.verdict.value == "unsure"
             ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from dragoman.model import Claim
 from dragoman.output.happenings import count
 from dragoman.output.words import date_in_words, visible
 from dragoman.publish.quote import Plain
@@ -34,9 +36,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= {"day": date_in_words, "n": lambda number: f"{number:,}"}
+    env.filters |= {"day": date_in_words, "n": lambda number: f"{number:,}", "sort_by": _in_order}
     env.globals |= {"count": count, "plain": _plain, "svg": Markup}
     return env
+
+
+def _in_order(claims: Iterable[Claim], numbers: Mapping[str, int]) -> list[Claim]:
+    """Claims in order of the numbers of their reports."""
+    return sorted(claims, key=lambda claim: (numbers.get(claim.report, 0), claim.id))
 
 
 def _plain(text: str) -> Plain:

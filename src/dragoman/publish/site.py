@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -162,7 +161,7 @@ class Site:
         target.unlink()
         written.removed.append(path)
         for parent in PurePosixPath(path).parents:
-            if str(parent) != "." and not any(os.scandir(self.folder / parent)):
+            if str(parent) != "." and not list((self.folder / parent).iterdir()):
                 (self.folder / parent).rmdir()
 
 

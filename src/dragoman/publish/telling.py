@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import (
@@ -20,13 +20,15 @@ from dragoman.model import (
     Status,
     StoredReport,
     Support,
+    Verdict,
 )
+from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.account import against
 from dragoman.output.happenings import count, month_of
 from dragoman.output.rows import SLOTS
 from dragoman.output.sentences import parties_with_article, shortened, value_in_sentence
 from dragoman.output.told import Told
-from dragoman.output.words import date_in_words, date_order, parties_in_words, status_in_words
+from dragoman.output.words import date_in_words, date_order, listed, parties_in_words, status_in_words
 from dragoman.publish.material import Material
 from dragoman.publish.quote import Quote, quote
 
@@ -44,6 +46,7 @@ _STANDINGS = {
     Standing.JUDGED: "decided by a person",
     Standing.EMPTY: "no report says",
 }
+_PARTIES = frozenset({"parties", "mediators", "by", "to"})
 _DECISIONS = {
     Decision.SAME: "These reports tell of one event",
     Decision.DIFFERENT: "These reports tell of different events",
@@ -52,6 +55,12 @@ _DECISIONS = {
     Decision.UNDO: "An earlier decision was taken back",
 }
 
+
+_VERDICTS = {
+    Verdict.SAME: "the same event",
+    Verdict.DIFFERENT: "different events",
+    Verdict.UNSURE: "not decided",
+}
 
 # --- slots ------------------------------------------------------------------------------------------------
 
@@ -128,8 +137,8 @@ def _value(name: str, value: object) -> str:
         return "nothing"
     if name == "status":
         return status_in_words(str(value))
-    if name in {"parties", "mediators", "by", "to"} and isinstance(value, tuple):
-        return parties_in_words(value)
+    if name in _PARTIES:
+        return parties_in_words(value if isinstance(value, tuple) else (str(value),))
     words = value_in_sentence(name, value)  # type: ignore[arg-type]
     return words[:1].upper() + words[1:] if name == "country" else words
 
@@ -207,11 +216,13 @@ class Joined:
     other: str | None = None
 
 
-def joined(match: Match, other: str | None = None) -> Joined:
-    """A match as the page of an event shows it."""
-    by = "a person's decision" if match.by != "table" else "the table of weights"
+def joined(match: Match, numbers: Mapping[str, int], other: str | None = None) -> Joined:
+    """A match as the page of an event shows it; ``numbers`` gives the source of each claim."""
+    by = ", decided by a person" if match.by != "table" else ""
+    ends = sorted(numbers[claim] for claim in (match.left, match.right) if claim in numbers)
+    which = f"Sources {listed([*map(str, dict.fromkeys(ends))])}" if len(set(ends)) > 1 else "Two accounts"
     return Joined(
-        words=f"{match.verdict.value}, by {by}",
+        words=f"{which}: {_VERDICTS[match.verdict]}{by}",
         score=f"{match.score:.2f}",
         why=match.why,
         features=tuple(
@@ -261,9 +272,9 @@ def who_met_whom(told: Iterable[Told]) -> list[Meetings]:
     return [Meetings(parties_in_words(pair), len(held), tuple(held)) for pair, held in ordered]
 
 
-def who_took_part(told: Iterable[Told]) -> list[tuple[str, int]]:
+def who_took_part(told: Iterable[Told], name_of: Callable[[str], str]) -> list[tuple[str, int]]:
     """People with the number of meetings at which they are named, those named most first."""
-    counts = Counter(name for one in met(told) for name in dict.fromkeys(one.happening.many("people")))
+    counts = Counter(name for one in met(told) for name in set(map(name_of, one.happening.many("people"))))
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -275,14 +286,16 @@ def met(told: Iterable[Told]) -> list[Told]:
 
 
 def span_in_words(told: Sequence[Told]) -> str:
-    """From when to when the dated events go: "15 December 2021 to 24 February 2022"."""
-    days = sorted(date_order(one.date)[1:] for one in told if date_order(one.date)[0] == 0)
-    if not days:
-        return ""
-    first, last = days[0][0], max(day[0] for day in days)
-    if first == last:
-        return date_in_words(first.isoformat())
-    return f"{date_in_words(first.isoformat())} to {date_in_words(last.isoformat())}"
+    """The first and the last date, as precise as they are: "December 2021 to 24 February 2022"."""
+    days = [(value, one.date) for one in told if (value := Edtf.parse(one.date)) and value.year_known]
+    closed = [(v.bounds, d) for v, d in days if v.bounds and not {FAR_PAST, FAR_FUTURE} & set(v.bounds)]
+    if not closed:
+        return date_in_words(days[0][1]) if days else ""
+    first = min(closed, key=lambda day: (day[0][0], day[0][1]))
+    last = max(closed, key=lambda day: (day[0][1], day[0][0]))
+    if first[0] == last[0]:
+        return date_in_words(first[1])
+    return f"{date_in_words(first[1])} to {date_in_words(last[1])}"
 
 
 def state_counts(negotiation: Negotiation) -> str:
