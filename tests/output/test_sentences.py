@@ -238,8 +238,8 @@ CASES: list[tuple[Happening, str]] = [
     ),
     (
         happening(MEETING, "muddled", parties=TWO),
-        ("A meeting of Russia and the United States is reported; its status is “muddled”. No report gives the "
-        "day."),
+        ("A meeting of Russia and the United States is reported; its status is “muddled”. No report gives "
+        "the day."),
     ),
     (
         happening(

@@ -128,6 +128,23 @@ def test_events_that_became_one_leave_a_page_that_leads_on(invented_dossier: Dos
     assert lost not in after.now.events
 
 
+def test_an_event_keeps_its_name_where_an_earlier_report_gives_it_another_id(
+    invented_dossier: Dossier,
+) -> None:
+    """Feed and calendar know it by the id under which it first stood; its old page leads to the new one."""
+    with invented_dossier.store.reading() as reading:
+        material = gather(reading, None)
+    memory, _ = next_memory(None, material)
+    one = material.told[0]
+    new = replace(one.happening, id="0" * 16, claims=("0" * 16, *one.happening.claims))
+    later = replace(material, told=[replace(one, happening=new), *material.told[1:]], day=date(2024, 4, 1))
+    after, news = next_memory(memory, later)
+    assert after.now.events["0" * 16].name == one.id
+    assert after.now.events["0" * 16].first == "2024-03-12"
+    assert after.moved == {one.id: "0" * 16}
+    assert (news.events, news.joined, news.gone) == ((), 0, 0)
+
+
 def test_an_event_that_is_no_event_any_more_is_gone_with_its_page(
     invented_dossier: Dossier, tmp_path: Path
 ) -> None:

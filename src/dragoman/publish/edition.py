@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from dragoman.errors import UsageError
@@ -36,6 +36,7 @@ class Kept:
     What an edition keeps of an event.
 
     Attributes:
+        name: the id under which it first stood; feed and calendar know it by that for good.
         digest: of all that is told of it.
         first, updated: days of the editions in which it first stood and last changed.
         slots: the values whose change is told, as JSON has them.
@@ -44,6 +45,7 @@ class Kept:
         claims: their ids; by them a later edition finds the event where it became part of another.
     """
 
+    name: str
     digest: str
     first: str
     updated: str
@@ -130,7 +132,11 @@ def next_memory(memory: Memory | None, material: Material) -> tuple[Memory, News
     Raises:
         UsageError: the site holds an edition of a later day.
     """
-    day = (material.day or date.min).isoformat()
+    if material.day is None:
+        raise UsageError(
+            "no report of the dossier has a date, so none for an edition; name one with --edition"
+        )
+    day = material.day.isoformat()
     if memory and day < memory.now.day:
         raise UsageError(
             f"the site holds the edition of {date_in_words(memory.now.day)}, later than "
@@ -168,11 +174,15 @@ def _follow(target: str | None, material: Material) -> str | None:
 
 
 def _snapshot(material: Material, day: str, last: Snapshot | None) -> Snapshot:
+    parts = _parts(last, material) if last else {}
+    heirs = _heirs(parts)
     events = {}
     for told in material.told:
         h, digest = told.happening, digest_of(told)
-        old = last.events.get(h.id) if last else None
+        own = _own(h.id, parts, heirs) if last else []
+        old = last.events[own[0]] if last and own else None
         events[h.id] = Kept(
+            name=old.name if old else h.id,
             digest=digest,
             first=old.first if old else day,
             updated=old.updated if old and old.digest == digest else day,
@@ -203,26 +213,52 @@ def compare(before: Snapshot | None, material: Material) -> News:
     """What is new since an edition."""
     if before is None:
         return News(None)
-    known = {claim: event for event, kept in before.events.items() for claim in (event, *kept.claims)}
-    new, changed, told_before = [], [], set()
+    parts = _parts(before, material)
+    heirs = _heirs(parts)
+    new: list[str] = []
+    changed: list[tuple[str, tuple[str, ...]]] = []
+    joined = 0
     for told in material.told:
-        old = [known[claim] for claim in told.happening.claims if claim in known]
-        told_before |= set(old)
-        if not old:
+        own = _own(told.id, parts, heirs)
+        joined += max(0, len(own) - 1)
+        if not parts[told.id]:
             new.append(told.id)
-            continue
-        kept = before.events.get(told.id) or before.events[old[0]]
-        if words := tuple(_changes(kept, told.happening)):
+        elif not own:
+            changed.append((told.id, ("the edition before told it as part of another event",)))
+        elif words := tuple(_changes(before.events[own[0]], told.happening)):
             changed.append((told.id, words))
-    joined = [event for event in told_before if event not in material.events]
     return News(
         since=before.day,
         events=tuple(_latest_first(new, material)),
         changed=tuple(changed),
-        gone=len(set(before.events) - told_before),
-        joined=len(joined),
+        gone=len(set(before.events) - set(heirs)),
+        joined=joined,
         reports=tuple(report for report in material.reports if report not in set(before.reports)),
     )
+
+
+def _parts(before: Snapshot, material: Material) -> dict[str, Counter[str]]:
+    """For each event, the events of the edition before that its claims belonged to, with their number."""
+    known = {claim: event for event, kept in before.events.items() for claim in (event, *kept.claims)}
+    return {
+        told.id: Counter(known[claim] for claim in told.happening.claims if claim in known)
+        for told in material.told
+    }
+
+
+def _own(event: str, parts: Mapping[str, Counter[str]], heirs: Mapping[str, str]) -> list[str]:
+    """The earlier events that an event goes on from, that of its own id or of most claims first."""
+    own = [old for old in parts[event] if heirs[old] == event]
+    return sorted(own, key=lambda old: (old != event, -parts[event][old], old))
+
+
+def _heirs(parts: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """For each event of the edition before, the one that holds most of its claims now."""
+    found: dict[str, tuple[int, bool, str]] = {}
+    for event, counts in parts.items():
+        for old, number in counts.items():
+            found[old] = max(found.get(old, (0, False, "")), (number, event == old, event))
+    return {old: event for old, (_, _, event) in found.items()}
 
 
 def _latest_first(ids: Sequence[str], material: Material) -> list[str]:
@@ -239,7 +275,7 @@ def _changes(kept: Kept, happening: Happening) -> Iterable[str]:
     """What is different, each in words: "called off; the edition before had it planned"."""
     for name in _SLOTS:
         was, now = kept.slots.get(name), _plain(happening.value(name))
-        if was != now:
+        if _unordered(was) != _unordered(now):
             yield _change(name, was, now)
     if happening.sources > kept.sources:
         yield f"{count(happening.sources - kept.sources, 'more source')}, {happening.sources} in all"
@@ -251,6 +287,10 @@ def _changes(kept: Kept, happening: Happening) -> Iterable[str]:
         yield f"the difference on the {_NAMES.get(name, name)} is settled"
     if happening.overdue and not kept.overdue:
         yield "its day has passed without a report of it"
+
+
+def _unordered(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value
 
 
 _NAMES = {"date": "day", "kind": "way it was held"}
@@ -328,6 +368,7 @@ def _json(value: Any) -> str:
 
 def _kept_row(kept: Kept) -> dict[str, Any]:
     return {
+        "name": kept.name,
         "digest": kept.digest, "first": kept.first, "updated": kept.updated, "slots": dict(kept.slots),
         "sources": kept.sources, "conflicts": list(kept.conflicts), "overdue": kept.overdue,
         "claims": list(kept.claims),

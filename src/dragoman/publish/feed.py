@@ -90,7 +90,7 @@ def _edition(root: etree._Element, day: str, summary: str, options: Options) -> 
 def _entry(root: etree._Element, told: Told, material: Material, memory: Memory, options: Options) -> None:
     account, kept = material.accounts[told.id], memory.now.events[told.id]
     entry = _element(root, "entry")
-    _element(entry, "id", urn("event", told.id))
+    _element(entry, "id", urn("event", kept.name))
     _element(entry, "title", account.headline)
     _element(entry, "published", _moment(kept.first))
     _element(entry, "updated", _moment(kept.updated))
@@ -148,7 +148,7 @@ def calendar(material: Material, memory: Memory, options: Options) -> bytes:
         account, kept = material.accounts[told.id], memory.now.events[told.id]
         updated = datetime.fromisoformat(kept.updated).replace(tzinfo=UTC)
         event = icalendar.Event()
-        event.add("uid", f"{told.id}@dragoman")
+        event.add("uid", f"{kept.name}@dragoman")
         event.add("dtstamp", updated)
         event.add("last-modified", updated)
         event.add("dtstart", days[0])

@@ -42,12 +42,12 @@ def script(node: Node) -> Markup:
     return Markup(text)  # noqa: S704 - every character that markup knows is escaped above
 
 
-def event_node(told: Told, account: Account) -> Node:
-    """An event, or the claim that there is one."""
+def event_node(told: Told, account: Account, name: str) -> Node:
+    """An event, or the claim that there is one; ``name`` is what it is called for good."""
     h = told.happening
     status = h.text("status")
     sources = [report_node(report) for report in told.told_by]
-    node: Node = {"@id": urn("event", told.id), "identifier": told.id, "name": visible(account.headline)}
+    node: Node = {"@id": urn("event", name), "identifier": told.id, "name": visible(account.headline)}
     if status not in _STATUSES and status not in _HAPPENED:
         return {"@type": "Claim", **node, "text": visible(account.text), "appearance": sources}
     node = {"@type": "Event", **node, "description": visible(account.text), "keywords": h.type.value}
@@ -125,13 +125,13 @@ def site_node(title: str, by: str, licence: str, address: str, day: str) -> Node
     return node | {"dateModified": day}
 
 
-def article_node(headline: str, summary: str, told: Sequence[Told], reports: Sequence[StoredReport]) -> Node:
+def article_node(headline: str, summary: str, events: Sequence[str], reports: Sequence[StoredReport]) -> Node:
     """The page of a negotiation: an article with the events it tells and the reports it cites."""
     return {
         "@type": "Article",
         "headline": visible(headline),
         "abstract": visible(summary),
-        "mentions": [{"@id": urn("event", one.id)} for one in told],
+        "mentions": [{"@id": urn("event", name)} for name in events],
         "citation": [report_node(report) for report in reports],
     }
 

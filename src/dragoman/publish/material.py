@@ -100,7 +100,7 @@ def gather(reading: Reading, day: date | None) -> Material:
     last = reading.as_of()
     known: ask.Known = reading
     edition = day or last
-    if day and last and day >= last:
+    if day and (last is None or day >= last):
         day = None  # all reports count, those whose day is not known too
     if day:
         known = Then.of(reading, day)

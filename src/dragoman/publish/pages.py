@@ -173,8 +173,8 @@ class Pages:
             "front.html",
             "index.html",
             self.options.title,
-            day=day if material.day else "",
-            weekday=f"{material.day:%A}" if material.day else "",
+            day=day,
+            weekday=f"{material.day:%A}",
             number=len(self.memory.editions),
             news=news,
             fresh=[(events[event], notes.mark_event(events[event])) for event in fresh[:_FRONT]],
@@ -208,7 +208,7 @@ class Pages:
                     site_node(
                         self.options.title, self.options.by, self.options.licence, self.options.base_url, day
                     ),
-                    *(event_node(events[event], material.accounts[event]) for event in fresh[:_FRONT]),
+                    *(self._node(events[event]) for event in fresh[:_FRONT]),
                 )
             ),
             description=f"{self.options.title}: edition of {date_in_words(day)}.",
@@ -243,7 +243,7 @@ class Pages:
         return {
             "left": material.events.get(left or ""),
             "right": material.events.get(right or ""),
-            "why": match.why,
+            "why": telling.plainly(match.why),
         }
 
     def _counts(self) -> str:
@@ -293,6 +293,7 @@ class Pages:
             path,
             negotiation.name,
             negotiation=negotiation,
+            why=telling.plainly(negotiation.why),
             standing=standing,
             story=story,
             drawing=timeline(
@@ -316,10 +317,10 @@ class Pages:
                     article_node(
                         negotiation.name,
                         standing["counts"],
-                        told,
+                        [self.memory.now.events[one.id].name for one in told],
                         by_day([report for _, report, _ in cited]),
                     ),
-                    *(event_node(one, material.accounts[one.id]) for one in told),
+                    *map(self._node, told),
                 )
             ),
             description=f"{negotiation.name}: {standing['span']}. {standing['counts']}",
@@ -411,9 +412,13 @@ class Pages:
             events=material.events,
             decided=[telling.decided(j) for j in material.judgements if j.id in shaped],
             cited=self._cited(notes),
-            data=script(graph(event_node(told, account))),
+            data=script(graph(self._node(told))),
             description=account.text,
         )
+
+    def _node(self, told: Told) -> Any:
+        """An event as linked data."""
+        return event_node(told, self.material.accounts[told.id], self.memory.now.events[told.id].name)
 
     def _other(self, told: Told, match: Any) -> str | None:
         """The event on the other side of a pair."""
@@ -464,7 +469,7 @@ class Pages:
             "colophon.html",
             "Colophon",
             version=this_version(),
-            day=self.memory.now.day if material.day else "",
+            day=self.memory.now.day,
             counts=self._counts(),
             editions=list(reversed(self.memory.editions)),
             undated=sum(report.published is None for report in material.reports.values()),

@@ -224,13 +224,18 @@ def joined(match: Match, numbers: Mapping[str, int], other: str | None = None) -
     return Joined(
         words=f"{which}: {_VERDICTS[match.verdict]}{by}",
         score=f"{match.score:.2f}",
-        why=match.why,
+        why=plainly(match.why),
         features=tuple(
             (f.name, f"{f.weight:+.2f}", shortened(f.left, 120), shortened(f.right, 120))
             for f in match.features
         ),
         other=other,
     )
+
+
+def plainly(why: str) -> str:
+    """A reason of the matching in the words of this site: what code calls a happening is an event."""
+    return why.replace("happening", "event")
 
 
 def decided(judgement: Judgement) -> str:
