@@ -71,8 +71,8 @@ def happening(
         ("2021/2022", "between 2021 and 2022"),
         ("2022-01-21~", "about 21 January 2022"),
         ("2022-01~/2022-03~", "between about January 2022 and about March 2022"),
-        ("XXXX-11-09", "on 9 November, in a year that no report gives,"),
-        ("XXXX-11", "in November, in a year that no report gives,"),
+        ("XXXX-11-09", "on 9 November, in a year that is not known,"),
+        ("XXXX-11", "in November, in a year that is not known,"),
         ("-0263", "in 264 BC"),
         ("soon", "at a time given as “soon”"),
         (None, ""),
@@ -123,7 +123,7 @@ CASES: list[tuple[Happening, str]] = [
     ),
     (
         happening(MEETING, Status.HELD, kind=MeetingKind.VIDEO, parties=TWO),
-        "Russia and the United States spoke by video link. No report gives the day.",
+        "Russia and the United States spoke by video link. The record has no date for it.",
     ),
     (
         happening(
@@ -139,7 +139,7 @@ CASES: list[tuple[Happening, str]] = [
     ),
     (
         happening(MEETING, Status.HELD, date="2022"),
-        "In 2022 parties that no report names held talks.",
+        "In 2022 parties that the record does not name held talks.",
     ),
     (
         happening(MEETING, Status.UNDER_WAY, parties=TWO, date="2022-01-10", **GENEVA),
@@ -152,12 +152,12 @@ CASES: list[tuple[Happening, str]] = [
     (
         happening(MEETING, Status.PLANNED, parties=TWO, date="2021-12-06/2021-12-12", overdue=True),
         ("A meeting of Russia and the United States was planned for a time between 6 and 12 December 2021. "
-        "That time has passed, and no report tells whether it was held."),
+        "That time has passed, and the record holds no report of whether it took place."),
     ),
     (
         happening(MEETING, Status.PLANNED, parties=TWO, kind=MeetingKind.CALL, date="XXXX-11-09"),
         ("A telephone call between Russia and the United States was planned for 9 November, in a year that "
-        "no report gives."),
+        "is not known."),
     ),
     (
         happening(MEETING, Status.PROPOSED, parties=TWO, date="2022-02~"),
@@ -174,7 +174,7 @@ CASES: list[tuple[Happening, str]] = [
     ),
     (
         happening(MEETING, Status.REFUSED, parties=TWO),
-        "A meeting of Russia and the United States was refused. No report gives the day.",
+        "A meeting of Russia and the United States was refused. The record has no date for it.",
     ),
     (
         happening(MEETING, Status.DENIED, parties=TWO, date="2022-02-24"),
@@ -221,7 +221,7 @@ CASES: list[tuple[Happening, str]] = [
     ),
     (
         happening(PROPOSAL, Status.EXPECTED, parties=TWO, by=("USA",), to=("RUS",), subject="answers"),
-        "A proposal by the United States to Russia was expected: “answers”. No report gives the day.",
+        "A proposal by the United States to Russia was expected: “answers”. The record has no date for it.",
     ),
     (
         happening(REFUSAL, Status.MADE, parties=("FRA",), by=("FRA",), subject="the draft",
@@ -238,8 +238,8 @@ CASES: list[tuple[Happening, str]] = [
     ),
     (
         happening(MEETING, "muddled", parties=TWO),
-        ("A meeting of Russia and the United States is reported; its status is “muddled”. No report gives "
-        "the day."),
+        ("A meeting of Russia and the United States is reported; its status is “muddled”. The record has "
+            "no date for it."),
     ),
     (
         happening(

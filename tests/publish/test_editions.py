@@ -54,7 +54,7 @@ def test_a_later_edition_says_what_is_new_and_touches_only_what_changed(
     after = files_of(site)
     text = pages_of(site)["index.html"].text_content()
     assert "New since 18 February 2022" in text
-    assert "now cancelled; before, planned" in text
+    assert "Now cancelled; before, planned" in text
     assert "No. 2" in text
     untouched = [path for path in before if path.startswith("event/") and before[path] == after.get(path)]
     assert len(untouched) > 25

@@ -63,7 +63,7 @@ class Account:
     Attributes:
         headline: what happened without the day, for a title: "Russia and the United States met in Geneva".
         sentence: what happened, when, where and who took part.
-        more: further sentences: the subject, that no report gives the day, that it is overdue.
+        more: further sentences: the subject, that there is no date, that it is overdue.
         differences: a sentence for each slot that reports differ on.
     """
 
@@ -139,7 +139,7 @@ def _at(moment: Moment | None) -> str:
         return ""
     words = date_in_words(str(Moment(moment.year, moment.month, moment.day)))
     if moment.year is None:
-        words = words.replace(", year unknown", ", in a year that no report gives,")
+        words = words.replace(", year unknown", ", in a year that is not known,")
     if moment.about:
         return f"about {words}"
     return f"on {words}" if moment.day else f"in {words}"
@@ -149,7 +149,7 @@ def _day(moment: Moment | None) -> str:
     if moment is None:
         return ""
     words = date_in_words(str(Moment(moment.year, moment.month, moment.day)))
-    words = words.replace(", year unknown", " of a year that no report gives")
+    words = words.replace(", year unknown", " of a year that is not known")
     return f"about {words}" if moment.about else words
 
 
@@ -266,7 +266,7 @@ def _a_meeting(slots: _Slots) -> str:
     """ "a meeting of Russia and the United States in Geneva", without the people."""
     noun = _MEETING.get(slots.kind, "meeting")
     of = "of" if noun == "meeting" or slots.alone else "between"
-    return f"a {noun} {of} {slots.who or 'parties that no report names'}"
+    return f"a {noun} {of} {slots.who or 'parties that the record does not name'}"
 
 
 def _place_of(slots: _Slots) -> str:
@@ -276,7 +276,7 @@ def _place_of(slots: _Slots) -> str:
 def _met(slots: _Slots) -> tuple[str, str]:
     """Subject and verb of a meeting: "Russia and the United States", "met"."""
     if not slots.who:
-        return "parties that no report names", _HELD.get(slots.kind, "held talks")
+        return "parties that the record does not name", _HELD.get(slots.kind, "held talks")
     if slots.alone:
         noun = _MEETING.get(slots.kind, "meeting")
         return slots.who, f"took part in a {noun} with others whom the record does not name"
@@ -328,7 +328,7 @@ def _postponed(slots: _Slots) -> str:
 
 
 def _agreed(slots: _Slots) -> Sentence:
-    who = slots.who or "parties that no report names"
+    who = slots.who or "parties that the record does not name"
     people = slots.people
     core = "was a party to an agreement" if slots.alone else "reached an agreement"
     return _opened(
@@ -446,7 +446,7 @@ def _subject(happening: Happening) -> list[str]:
 
 
 def _undated(happening: Happening) -> list[str]:
-    return [] if happening.text("date") else ["No report gives the day."]
+    return [] if happening.text("date") else ["The record has no date for it."]
 
 
 def _overdue(happening: Happening) -> list[str]:
@@ -454,7 +454,7 @@ def _overdue(happening: Happening) -> list[str]:
         return []
     value = Edtf.parse(happening.text("date"))
     what = "day" if value and value.days == 1 else "time"
-    return [f"That {what} has passed, and no report tells whether it was held."]
+    return [f"That {what} has passed, and the record holds no report of whether it took place."]
 
 
 _SLOT_WORDS = {

@@ -147,7 +147,7 @@ def _given(told: Told, name: str, settled: Settled, support: Support) -> Given:
     claims = tuple(claim for key in support.claims if (claim := told.claim(key)))
     return Given(
         words=_value(name, support.value),
-        sources=count(support.sources, "source"),
+        sources="source" if len(claims) == 1 else f"{count(support.sources, 'source')}:",
         against=against(name, settled, support),
         claims=claims,
     )
@@ -313,7 +313,7 @@ def state_counts(negotiation: Negotiation) -> str:
         f"{count(len(state.overdue), 'planned meeting')} overdue" if state.overdue else "",
     ]
     told = [part for part in parts if part]
-    return f"{', '.join(told)}." if told else "No proposal, agreement or refusal is reported."
+    return f"{', '.join(told)}." if told else "The record has no proposal, agreement or refusal."
 
 
 def _some(number: int, noun: str, part: int = 0, words: str = "") -> str:
