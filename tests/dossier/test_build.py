@@ -112,7 +112,7 @@ def test_a_worker_that_is_killed_costs_its_report_alone(where: str, tmp_path: Pa
     assert "SIGKILL" in built.problems[0].message
     assert build(where, folder).new == 2, "another run reads them, if it can"
     with Dossier.open(where) as dossier:
-        assert dossier.problems() == ()
+        assert list(dossier.problems()) == []
 
 
 def test_a_model_that_cannot_be_loaded_ends_the_build(tmp_path: Path) -> None:

@@ -109,3 +109,19 @@ def test_as_of_a_day_later_reports_and_those_of_unknown_day_do_not_count() -> No
 def test_without_a_day_given_the_last_day_of_publication_counts() -> None:
     assert record(("2022-03-01", "planned", DAY), ("2022-03-10", "held", DAY)).as_of == date(2022, 3, 10)
     assert reconcile([], {}).as_of is None
+
+
+def test_a_meeting_planned_with_one_is_not_overdue_where_several_met_on_that_day() -> None:
+    reports = {
+        "r1": report("r1", "2022-01-19"),
+        "r2": report("r2", "2022-01-21"),
+        "r3": report("r3", "2022-02-01"),
+    }
+    planned = claim("a", "r1", "DEU USA", status="planned", date="2022-01-20", place="Berlin", country="DEU")
+    met = claim("b", "r2", "DEU FRA GBR USA", date="2022-01-20", place="Berlin", country="DEU")
+    elsewhere = claim("c", "r2", "DEU FRA GBR USA", date="2022-01-20", place="Paris", country="FRA")
+    overdue = [one.overdue for one in reconcile([planned, met], reports).happenings if one.id == "a"]
+    assert overdue in ([False], [])  # one event, or two of which none is overdue
+    assert [one.overdue for one in reconcile([planned, elsewhere], reports).happenings if one.id == "a"] == [
+        True
+    ]

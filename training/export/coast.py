@@ -16,6 +16,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 from shapely.ops import unary_union
 
@@ -26,6 +27,20 @@ HEADER = """\
 # public domain, through the package world-atlas 2.0.2. No borders.
 # A ring a line: tenths of a degree east and north of its first point, then the steps from point to point.
 """
+
+
+HALF = 180
+WORLD = box(-HALF, -60, HALF, 84)
+
+
+def unwrapped(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring without jumps where it crosses the 180th meridian: degrees count on instead."""
+    found = points[:1]
+    turn = 0
+    for before, (x, y) in pairwise(points):
+        turn += -360 if x - before[0] > HALF else 360 if x - before[0] < -HALF else 0
+        found.append((x + turn, y))
+    return found
 
 
 def main(path: str) -> None:
@@ -46,14 +61,17 @@ def main(path: str) -> None:
         for index in indices:
             part = arcs[index] if index >= 0 else arcs[~index][::-1]
             points += part[1:] if points else part
-        return points
+        return unwrapped(points)
 
-    polygons = [
-        Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]]).buffer(0)
-        for geometry in topology["objects"]["land"]["geometries"]
-        for rings in geometry["arcs"]
-    ]
-    land = unary_union(polygons).intersection(box(-180, -60, 180, 84)).simplify(1 / 6)
+    polygons = []
+    for geometry in topology["objects"]["land"]["geometries"]:
+        for rings in geometry["arcs"]:
+            outer = ring(rings[0])
+            if abs(outer[0][0] - outer[-1][0]) > HALF:
+                continue  # goes around the pole: the southernmost continent
+            polygon = Polygon(outer, [ring(hole) for hole in rings[1:]]).buffer(0)
+            polygons += [translate(polygon, turn).intersection(WORLD) for turn in (-360, 0, 360)]
+    land = unary_union(polygons).simplify(1 / 6)
     rings = []
     for polygon in land.geoms:  # of the main lands and of lakes
         lines = [line for line in (polygon.exterior, *polygon.interiors) if Polygon(line).area >= 1]

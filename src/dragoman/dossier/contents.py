@@ -15,7 +15,8 @@ from dragoman.store import Filter, Reading, tables
 if TYPE_CHECKING:
     from datetime import date
 
-_PORTION = 500  # events held at once
+_PORTION = 500  # events read at once
+_HELD = 10_000  # events that are kept for a second pass: some forms make several
 
 
 def contents(reading: Reading, known: Known, wanted: Filter, as_of: date | None = None) -> Contents:
@@ -28,8 +29,18 @@ def contents(reading: Reading, known: Known, wanted: Filter, as_of: date | None 
         wanted: which events; with a filter only what belongs to them is exported.
         as_of: the day, where ``known`` is the dossier of a day.
     """
+    held: list[Told] = []
+    few = known.count(wanted) <= _HELD
 
     def told() -> Iterator[Told]:
+        if few:
+            if not held:
+                held.extend(read())
+            yield from held
+        else:
+            yield from read()
+
+    def read() -> Iterator[Told]:
         offset = 0
         while found := known.happenings(wanted, limit=_PORTION, offset=offset):
             yield from tell(known, found)

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from dragoman.errors import DragomanError
 from dragoman.evaluation.bench import cold_start, measure_speed
+from dragoman.evaluation.copies import look_for_copies
 from dragoman.evaluation.gold import DEV, DEV_TEXTS, SEED, score_dev, score_examples, score_seed
 from dragoman.evaluation.measures import Floors, Measure, print_table
 from dragoman.evaluation.portable import digests
@@ -146,6 +147,17 @@ def spans(shared: Path, every: int) -> None:
     for line in (*found.faults[:20], *found.problems[:20]):
         click.echo(line, err=True)
     sys.exit(1 if found.faults or found.problems else 0)
+
+
+@main.command()
+@shared_option
+def copies(shared: Path) -> None:
+    """List the pairs of reports that share most of their words, and which are taken for copies."""
+    _look_for(shared)
+    for pair in look_for_copies(shared):
+        kind = "copies" if pair.copies else "apart"
+        shares = f"runs {pair.alike:.0%}, of the shorter {pair.within:.0%}, names {pair.marks:.0%}"
+        click.echo(f"{kind:6} {shares}: {pair.left} {pair.right}")
 
 
 @main.command("reconcile")

@@ -207,6 +207,8 @@ def _kind(group: Group, place: Slot[str | None]) -> Slot[MeetingKind | None]:
     if group.type is not EventType.MEETING:
         return Slot(None)
     for sighting in group.sightings:
+        if sighting.where is not None and place.value is not None and sighting.kind is None:
+            break  # told with its place before anything is said of a call
         if sighting.kind is not None:
             return Slot(sighting.kind, (sighting.evidence,))
     if place.value is not None:

@@ -153,7 +153,8 @@ def _pair_conflict(scene: Scene, other: Sighting, sighting: Sighting) -> str:
     """Why the sighting and one before it cannot be one happening, "" where they can."""
     if not _dates_agree(other, sighting) or _readout_differs(scene, other, sighting):
         return "dates"
-    if sighting.earlier and not other.earlier and other.when is None and not sighting.definite:
+    points_back = sighting.definite and len(party_set(sighting)) < 2
+    if sighting.earlier and not other.earlier and other.when is None and not points_back:
         return "sequence"
     if other.kind and sighting.kind and other.kind is not sighting.kind:
         return "kinds"

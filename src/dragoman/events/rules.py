@@ -97,10 +97,13 @@ def find_sightings(scene: Scene) -> list[Sighting]:
 
 
 def _earlier_sentences(scene: Scene) -> set[int]:
-    """Sentences that open with "Earlier, …" or "Previously": they tell what came before."""
+    """Sentences that open with "Earlier, …", "Previously" or "Before this": they tell what came before."""
     found = set()
     for sentence in scene.parsed.sentences:
-        if scene.parsed.tokens[sentence.start_token].lower in {"earlier", "previously", "formerly"}:
+        opening = [t.lower for t in scene.parsed.tokens[sentence.start_token : sentence.start_token + 2]]
+        first, second = opening[0], opening[-1]
+        before = first in {"before", "prior"} and second in {"this", "that", "then", "to"}
+        if before or first in {"earlier", "previously", "formerly"}:
             found.add(sentence.i)
     return found
 

@@ -31,8 +31,8 @@ class Contents:
     The values that are exported: all of a dossier, or those that belong to the events of a kind.
 
     Attributes:
-        told: yields the events in order of date, as often as it is asked; no more than a portion of them is
-            held at once.
+        told: yields the events in order of date, as often as it is asked; of a large dossier no more than a
+            portion of them is held at once.
         reports: by id, in order of arrival; where only some events are exported, those that tell of them.
         negotiations, profiles, judgements: those that there are, in their order.
         text: the stored text of a report, in which all spans count.

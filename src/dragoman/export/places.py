@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,7 +75,18 @@ def _towns() -> dict[str, tuple[Spot, ...]]:
     found: dict[str, dict[str, Spot]] = {}
     for town, _ in _table():
         found.setdefault(_plain(town.name), {}).setdefault(town.country, town)
+    for kind, name, _, country, aliases in _aliased():
+        known = found.get(_plain(name), {}).get(country)
+        if known is not None and kind in {"city", "site"}:
+            for alias in filter(None, aliases.split("|")):
+                found.setdefault(_plain(alias), {}).setdefault(country, known)
     return {name: tuple(towns.values()) for name, towns in found.items()}
+
+
+def _aliased() -> Iterator[list[str]]:
+    """The rows of the actors' table of places, each with all of its cells."""
+    for row in read_rows("actors", "places.tsv", titled=True):
+        yield [*row, *[""] * (5 - len(row))]
 
 
 @cache

@@ -304,7 +304,7 @@ TABLES: tuple[Table, ...] = (
             "about boolean whether the date is approximate",
             "latitude number degrees north of the place (WGS 84)",
             "longitude number degrees east of the place (WGS 84)",
-            "located text place where the point is the town's, country where no town is told and the point "
+            "located text place where the point is the town's, country where no town is known and the point "
             "is the seat of the country's government",
             "sources integer independent sources that tell of it; copies count once",
             "reports integer reports that tell of it",
@@ -487,8 +487,8 @@ TABLES: tuple[Table, ...] = (
             "actor text the person",
             "office text the office",
             "party text party that it is held for",
-            "first day first day on which it is told",
-            "last day last day on which it is told",
+            "first edtf first day on which it is told",
+            "last edtf last day on which it is told",
             "in_table boolean whether the dated table of office holders says so too",
             "reports list reports that say so",
         ),

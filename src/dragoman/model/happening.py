@@ -105,8 +105,8 @@ class Happening:
     One happening as all reports together tell it.
 
     Attributes:
-        id: the id of its first claim (by day of publication, then by id), so that later reports leave
-            it as it is. The id of any of its claims leads to it too.
+        id: the id of its first claim (by day of publication, then by id; undated reports last), so that
+            later reports leave it as it is. The id of any of its claims leads to it too.
         slots: every slot of the codebook by name.
         claims: ids, in order of publication.
         sources: how many independent sources (copies count once).

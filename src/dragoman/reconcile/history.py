@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from dragoman.model import Settled, Standing, Status, StoredReport, Turn
+from dragoman.model import Happening, Settled, Standing, Status, StoredReport, Turn
 from dragoman.model.edtf import bounds
 from dragoman.reconcile.support import Given, by_support, gather
 from dragoman.reconcile.told import PHASES, Told
 
 _NO_DAY = date.min
+_DAYS = 10  # a date that spans more names no day on which something was made up
 # Statuses that one happening may have together: the later one in the row says more.
 _ROWS = (
     (Status.UNCLEAR, Status.PROPOSED, Status.PLANNED, Status.UNDER_WAY, Status.HELD),
@@ -103,3 +106,38 @@ def overdue(status: str | None, day: str | None, turns: Sequence[Turn], as_of: d
         planned = {turn.date for turn in turns if turn.status is not Status.POSTPONED}
         return bool(planned) and day not in planned
     return status == Status.PLANNED.value
+
+
+def without_made_up(happenings: Sequence[Happening]) -> list[Happening]:
+    """
+    The happenings, none overdue where a meeting of the same side took place on the planned days.
+
+    "X is to confer with Y in Z on Thursday", and on that day X met Y and others in Z: one of the two party
+    lists holds all of the other, and nothing says that the places differ.
+    """
+    held: defaultdict[date, list[Happening]] = defaultdict(list)
+    for happening in happenings:
+        span = bounds(happening.text("date"))
+        took_place = happening.text("status") in {Status.HELD.value, Status.UNDER_WAY.value}
+        if took_place and span and (span[1] - span[0]).days < _DAYS:
+            for ordinal in range(span[0].toordinal(), span[1].toordinal() + 1):
+                held[date.fromordinal(ordinal)].append(happening)
+    return [
+        replace(one, overdue=False) if one.overdue and _is_made_up(one, held) else one for one in happenings
+    ]
+
+
+def _is_made_up(planned: Happening, held: Mapping[date, Sequence[Happening]]) -> bool:
+    span = bounds(planned.text("date"))
+    if span is None or (span[1] - span[0]).days >= _DAYS:
+        return False
+    days = (date.fromordinal(n) for n in range(span[0].toordinal(), span[1].toordinal() + 1))
+    return any(_covers(planned, other) for day in days for other in held.get(day, ()))
+
+
+def _covers(planned: Happening, other: Happening) -> bool:
+    one, two = set(planned.many("parties")), set(other.many("parties"))
+    places = {place for place in (planned.text("place"), other.text("place")) if place}
+    return (
+        planned.type is other.type and (one <= two or two <= one) and len(one & two) > 1 and len(places) < 2
+    )

@@ -19,7 +19,7 @@ from dragoman.model import (
 from dragoman.model.edtf import bounds
 from dragoman.reconcile.blocking import candidate_pairs
 from dragoman.reconcile.cluster import Clusters, join_only_ones, join_same
-from dragoman.reconcile.history import history_of, overdue, published_on
+from dragoman.reconcile.history import history_of, overdue, published_on, without_made_up
 from dragoman.reconcile.judged import Judged, find_judged
 from dragoman.reconcile.match import Pair, explain, judge_all
 from dragoman.reconcile.settle import correct, settle
@@ -85,7 +85,7 @@ def _reconcile(
         for group in clusters.groups.values()
     ]
     return Reconciled(
-        tuple(sorted(happenings, key=_when)),
+        tuple(sorted(without_made_up(happenings), key=_when)),
         tuple(sorted(matches, key=lambda match: (match.left, match.right))),
         tuple(sorted(judged.dropped)),
         day,
@@ -131,9 +131,10 @@ def _happening(
     by = {judgement.id for judgement in corrections}
     by |= {by for left, right, by in judged.same if left in ids and right in ids}
     by |= {by for left, right, by in judged.different if left in ids or right in ids}
+    first = next((one for one in ordered if reports[one.report].latest), ordered[0])
     return Happening(
-        id=ordered[0].claim.id,
-        type=ordered[0].type,
+        id=first.claim.id,
+        type=first.type,
         slots=slots,
         claims=tuple(one.claim.id for one in ordered),
         sources=len({reports[one.report].source for one in members}),

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from dragoman.actors.fold import fold, loose_key, words
 from dragoman.actors.tables import bodies, pairing, places, states
 from dragoman.data import read_rows
 
+_LONG = 5  # letters from which one letter more or less makes no other first name
 _CACHE = 1 << 16
 
 
@@ -155,14 +158,22 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _first_names(one: str, other: str) -> bool:
-    """Whether two first names may be one: an initial, a short form, a nickname."""
+    """Whether two first names may be one: an initial, a short form, another spelling, a nickname."""
     nicknames = pairing("nicknames")
     return (
         one.startswith(other)
+        or loose_key(one) == loose_key(other)
+        or _one_letter_off(one, other)
         or other.startswith(one)
         or other in nicknames.get(one, ())
         or one in nicknames.get(other, ())
     )
+
+
+def _one_letter_off(one: str, other: str) -> bool:
+    """ "Sergej" and "Sergei": longer names that begin alike and differ in one letter."""
+    long = min(len(one), len(other)) >= _LONG and one[0] == other[0]
+    return long and Levenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 # "Republic of Kyrgyzstan", "Hashemite Kingdom of Jordan".

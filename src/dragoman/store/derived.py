@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from dragoman.model import (
     CLAIM_SLOTS,
@@ -27,12 +27,12 @@ from dragoman.model import (
     Turn,
 )
 from dragoman.store import rows, tables
+from dragoman.store.bulk import write_rows
 from dragoman.store.plain import join, read_plain, split, write_plain
 from dragoman.store.rows import Row
 
 T = TypeVar("T")
 
-_BATCH = 10_000  # rows written at a time: bounds memory
 _IDS = 500  # ids in one query
 _ITEMS = ("agreements", "refusals", "unanswered", "overdue")  # of a state of play, besides proposals
 _ITEM_NAMES = {"agreements": "agreement", "refusals": "refusal"}
@@ -48,28 +48,17 @@ def write_derived(
     for table in tables.DERIVED:
         connection.execute(delete(table))
     happenings = reconciled.happenings
-    _write(connection, tables.events, (_event_row(n, h) for n, h in enumerate(happenings)))
+    write_rows(connection, tables.events, (_event_row(n, h) for n, h in enumerate(happenings)))
     for table, make in _OF_A_HAPPENING.items():
-        _write(connection, table, (row for happening in happenings for row in make(happening)))
-    _write(connection, tables.matches, map(rows.match_row, reconciled.matches))
-    _write(connection, tables.dropped, ({"claim": claim} for claim in reconciled.dropped))
-    _write(connection, tables.negotiations, (_negotiation_row(n, x) for n, x in enumerate(negotiations)))
+        write_rows(connection, table, (row for happening in happenings for row in make(happening)))
+    write_rows(connection, tables.matches, map(rows.match_row, reconciled.matches))
+    write_rows(connection, tables.dropped, ({"claim": claim} for claim in reconciled.dropped))
+    write_rows(connection, tables.negotiations, (_negotiation_row(n, x) for n, x in enumerate(negotiations)))
     for table, make_ in _OF_A_NEGOTIATION.items():
-        _write(connection, table, (row for negotiation in negotiations for row in make_(negotiation)))
-    _write(connection, tables.profiles, (_profile_row(n, p) for n, p in enumerate(profiles)))
+        write_rows(connection, table, (row for negotiation in negotiations for row in make_(negotiation)))
+    write_rows(connection, tables.profiles, (_profile_row(n, p) for n, p in enumerate(profiles)))
     for table, make__ in _OF_A_PROFILE.items():
-        _write(connection, table, (row for profile in profiles for row in make__(profile)))
-
-
-def _write(connection: Connection, table: Table, found: Iterable[Row]) -> None:
-    batch: list[Row] = []
-    for row in found:
-        batch.append(row)
-        if len(batch) == _BATCH:
-            connection.execute(insert(table), batch)
-            batch = []
-    if batch:
-        connection.execute(insert(table), batch)
+        write_rows(connection, table, (row for profile in profiles for row in make__(profile)))
 
 
 # --- Happenings -------------------------------------------------------------------------------------------

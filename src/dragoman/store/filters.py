@@ -15,8 +15,11 @@ from dragoman.store.tables import (
     event_people,
     events,
     negotiation_events,
+    reports,
     words,
 )
+
+_FEW = 4  # a word in less than a fourth of all reports is one of few
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +120,21 @@ def _with_text(connection: Connection, text: str) -> ColumnElement[bool]:
     """
     Happenings with all the words in their evidence, subject or title.
 
-    The search in the texts of the reports comes first: it has an index, and what is said of a
-    happening stands in them.
+    A word of few reports is looked up in the index of their texts first; what is said of a happening
+    stands in them.
     """
     parts = []
+    total = connection.scalar(select(func.count()).select_from(reports)) or 0
     for word in text.split():
         evidence = (
             select(event_claims.c.event)
             .join(words, words.c.claim == event_claims.c.claim)
-            .join(claims, claims.c.id == words.c.claim)
-            .where(
-                claims.c.report.in_(reports_with(connection, word)),
-                words.c.slot == "evidence",
-                words.c.exact.icontains(word, autoescape=True),
-            )
+            .where(words.c.slot == "evidence", words.c.exact.icontains(word, autoescape=True))
         )
+        having = reports_with(connection, word)
+        few = total // _FEW
+        if len(connection.execute(having.limit(few + 1)).all()) <= few:
+            evidence = evidence.join(claims, claims.c.id == words.c.claim).where(claims.c.report.in_(having))
         parts.append(
             or_(
                 events.c.id.in_(evidence),

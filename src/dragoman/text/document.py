@@ -24,6 +24,9 @@ _MOST_LINKED = 0.9  # share of a line that is link
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"”’»')\]]*$")
 
 
+_TELLING = 6  # words from which a headline hardly stands in a sentence by chance
+
+
 def to_document(fetched: Fetched) -> Document:
     """
     The report as a stored text; no offset moves after this.
@@ -80,7 +83,7 @@ def _is_bare_link(text: str, linked: float) -> bool:
 def _read_text(fetched: Fetched, *, links: frozenset[str] = frozenset()) -> Document:
     """A report of plain text or a JSON record; paragraphs that are in ``links`` are chrome."""
     text, title = fetched.content, fetched.title
-    prefixed = title is not None and title not in text
+    prefixed = title is not None and not _shows(text, title)
     if prefixed:
         text = f"{title}\n\n{text}"
     layout = find_layout(text, title=title, prefixed=prefixed, publisher=fetched.publisher)
@@ -103,6 +106,13 @@ def _read_text(fetched: Fetched, *, links: frozenset[str] = frozenset()) -> Docu
         witnesses=(*given_witnesses(fetched), *layout.witnesses),
         chrome=chrome,
     )
+
+
+def _shows(text: str, title: str) -> bool:
+    """Whether the text shows its headline; a short one ("Trade talks") only where it begins a line."""
+    if title not in text:
+        return False
+    return len(title.split()) >= _TELLING or text.lstrip().startswith(title) or f"\n{title.lstrip()}" in text
 
 
 def _without_links(block: Block, text: str, links: frozenset[str]) -> Block:

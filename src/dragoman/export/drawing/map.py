@@ -11,19 +11,21 @@ from dragoman.export.drawing.shapes import (
     Look,
     counted,
     fitted,
+    footer,
     frame,
     group,
+    heading,
     line,
+    name_of,
     number,
     rect,
-    safe,
     text,
     told,
     width_of,
 )
 from dragoman.export.places import Spot, spot
 from dragoman.model import Happening
-from dragoman.output.words import party_in_words, visible
+from dragoman.output.form import safe
 
 _HEAD = 62.0
 _LEAST = 24.0  # degrees that are shown at least
@@ -38,8 +40,9 @@ def map_of_places(happenings: Sequence[Happening], *, look: Look | None = None, 
     """
     Where events were or are to be: a point for each town, the larger the more events.
 
-    A hollow square stands for a country of which no town is told; it is drawn where its government sits. The
-    part of the world in which points lie is shown. What has no place that the tables know is told below.
+    A hollow square stands for a country of which no town is told or known; it is drawn where its government
+    sits. The part of the world in which points lie is shown. What has no place that the tables know is told
+    below.
     """
     look = look or Look()
     found: dict[Spot, list[Happening]] = {}
@@ -47,20 +50,17 @@ def map_of_places(happenings: Sequence[Happening], *, look: Look | None = None, 
         if place := spot(happening):
             found.setdefault(place, []).append(happening)
     view = _View.of([(s.longitude, s.latitude) for s in found], look.width)
-    parts = [text(10, 24, title, "dg-head"), *_key()]
+    parts = [heading(title, look), *_key()]
     parts += [*view.grid(), *view.land()]
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0].name, item[0].country))
     labels = _Labels(view)
     highest = max(map(len, found.values()), default=1)
     points = [_point(place, held, view, highest, look) for place, held in ordered]
     names = [label for place, held in ordered for label in labels.put(place, _radius(len(held), highest))]
-    height = view.bottom + 44
     missing = len(happenings) - sum(map(len, found.values()))
     notes = [f"{counted(missing, 'event')} with no place that is known"] if missing else []
-    parts += [*points, *names]
-    parts.append(text(10, height - 26, POLICY, "dg-dim dg-small"))
-    if notes:
-        parts.append(text(10, height - 10, notes[0], "dg-dim dg-small"))
+    foot, height = footer([POLICY, *notes], view.bottom + 4, look)
+    parts += [*points, *names, *foot]
     told_of = [f"{_name(place)}: {counted(len(held), 'event')}" for place, held in ordered[:30]]
     more = [f"{counted(len(ordered) - 30, 'more place')}"] if len(ordered) > 30 else []
     description = "; ".join([*told_of, *more, *notes]) + f". {POLICY}"
@@ -68,8 +68,8 @@ def map_of_places(happenings: Sequence[Happening], *, look: Look | None = None, 
 
 
 def _name(place: Spot) -> str:
-    country = visible(party_in_words(place.country))
-    return f"{country} (no town told)" if place.exact == "country" else f"{visible(place.name)}, {country}"
+    country = name_of(place.country)
+    return f"{country} (no town known)" if place.exact == "country" else f"{place.name}, {country}"
 
 
 def _key() -> list[str]:
@@ -77,7 +77,7 @@ def _key() -> list[str]:
         '<circle class="dg-place" cx="15" cy="41" r="5"/>',
         text(26, 45, "town", "dg-dim dg-small"),
         rect(66, 36, 10, 10, "dg-country"),
-        text(82, 45, "country, no town told", "dg-dim dg-small"),
+        text(82, 45, "country, no town known", "dg-dim dg-small"),
     ]
 
 
@@ -171,7 +171,7 @@ class _Labels:
 
     def put(self, place: Spot, radius: float) -> Iterable[str]:
         """The name to the right of its point, to the left, above or below; nothing where it has no room."""
-        name = fitted(party_in_words(place.country) if place.exact == "country" else place.name, 130, 11)
+        name = fitted(name_of(place.country) if place.exact == "country" else place.name, 130, 11)
         x, y = self.view.place(place.longitude, place.latitude)
         wide = width_of(name, 11)
         self.taken.append((x - radius, y - radius, x + radius, y + radius))

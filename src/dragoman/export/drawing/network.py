@@ -7,9 +7,21 @@ from collections.abc import Sequence
 from math import cos, degrees, hypot, pi, sin, sqrt
 
 from dragoman.export.drawing.matrix import meetings_by_pair
-from dragoman.export.drawing.shapes import Look, counted, fitted, frame, group, number, safe, text, width_of
+from dragoman.export.drawing.shapes import (
+    Look,
+    counted,
+    fitted,
+    footer,
+    frame,
+    group,
+    heading,
+    name_of,
+    number,
+    text,
+    width_of,
+)
 from dragoman.model import Happening
-from dragoman.output.words import party_in_words, visible
+from dragoman.output.form import safe
 
 _TOP = 40  # parties that are drawn
 _UPRIGHT = 12  # with more, names are turned
@@ -29,8 +41,8 @@ def network(
     pairs, totals = meetings_by_pair(happenings)
     most = sorted(totals, key=lambda party: (-totals[party], party))[:_TOP]
     ring = _around(most, pairs)
-    names = {party: visible(party_in_words(party)) for party in ring}
-    room = min(_NAME, max([width_of(name) for name in names.values()], default=0.0) + 16)
+    names = {party: name_of(party) for party in ring}
+    room = min(_NAME, look.width * 0.22, max([width_of(name) for name in names.values()], default=0.0) + 16)
     radius = min(max(90.0, 11.0 * len(ring)), look.width / 2 - room - 24)
     turned = len(ring) > _UPRIGHT
     above = room if turned else 34.0
@@ -49,18 +61,15 @@ def network(
     ]
     widest = max(totals.values(), default=1)
     nodes = [_node(p, places[p], totals[p], widest, names[p], turned, room, look) for p in ring]
-    height = cy + radius + above + 16
     notes = []
     if len(totals) > len(ring):
         notes.append(f"{len(totals) - len(ring):,} more parties not drawn")
     if not ring:
         notes.append("no meetings are reported")
-    if notes:
-        height += 20
-    foot = [text(10, height - 10, "; ".join(notes), "dg-dim dg-small")] if notes else []
+    foot, height = footer(notes, cy + radius + above + 8, look)
     told = [f"{names[p]}: {counted(totals[p], 'meeting')}" for p in most[:20]]
     description = "; ".join([f"{counted(len(pairs), 'pair')} of parties met", *told, *notes])
-    parts = [text(10, 24, title, "dg-head"), *edges, *nodes, *foot]
+    parts = [heading(title, look), *edges, *nodes, *foot]
     return frame(look, height, title=title, description=description, parts=parts, width=width)
 
 

@@ -12,7 +12,10 @@ from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 
 _CUT = 34.0  # pixels that a stretch takes that is cut out
 _LEAST = 75  # days without an event before one is cut out
-_SHARE = 0.12  # and the share of the whole that it must be
+_SHARE = 0.12  # and the share that it must be of the days on which all but a few events lie
+_FEW = 0.05  # of the events on either side
+_CUTS = 6  # at most
+_PIECE = 75.0  # pixels that there must be for each stretch
 _AIR = 0.04  # beside the first and the last event of a stretch
 _FADE = timedelta(days=20)  # how far an open end is drawn
 
@@ -95,18 +98,19 @@ class Scale:
     stretches: tuple[Stretch, ...]
 
     @classmethod
-    def of(cls, extents: Iterable[Extent], left: float, right: float) -> Scale:
+    def of(cls, extents: Sequence[Extent], left: float, right: float) -> Scale:
         """The scale that shows all of these days between two edges."""
         spans = _joined(sorted((e.first, e.last) for e in extents))
-        whole = max((spans[-1][1] - spans[0][0]).days, 1)
-        least = max(_LEAST, whole * _SHARE)
-        runs = [list(spans[0])]
-        for first, last in spans[1:]:
-            if (first - runs[-1][1]).days > least:
-                runs.append([first, last])
-            else:
-                runs[-1][1] = last
-        return cls(tuple(_placed(runs, left, right)))
+        anchors = sorted(e.anchor for e in extents)
+        gaps = sorted(
+            ((after[0] - before[1]).days, n) for n, (before, after) in enumerate(pairwise(spans), 1)
+        )
+        least = max(_LEAST, _usual_days(anchors) * _SHARE)
+        most = max(0, min(_CUTS, int((right - left) / _PIECE) - 1))
+        cuts = sorted(n for days, n in gaps[len(gaps) - most :] if days > least)
+        runs = [(spans[first][0], spans[last - 1][1]) for first, last in pairwise((0, *cuts, len(spans)))]
+        counts = [sum(low <= day <= high for day in anchors) for low, high in runs]
+        return cls(tuple(_placed(runs, counts, left, right)))
 
     def x(self, day: date) -> float:
         """Where a day lies; one that is cut out lies in the middle of the cut."""
@@ -149,8 +153,16 @@ def _joined(spans: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
     return found
 
 
-def _placed(runs: Sequence[Sequence[date]], left: float, right: float) -> Iterable[Stretch]:
-    """Stretches with air beside them, as wide as they are long, the shortest not too narrow."""
+def _usual_days(anchors: Sequence[date]) -> int:
+    """How many days all but a few events span: one treaty of 1774 must not squeeze a year of talks."""
+    few = int(len(anchors) * _FEW)
+    return max((anchors[len(anchors) - 1 - few] - anchors[few]).days, 1)
+
+
+def _placed(
+    runs: Sequence[tuple[date, date]], counts: Sequence[int], left: float, right: float
+) -> Iterable[Stretch]:
+    """Stretches with air beside them, the wider the longer they are and the more events they hold."""
     padded = []
     for first, last in runs:
         air = timedelta(days=max(2, round((last - first).days * _AIR)))
@@ -160,8 +172,9 @@ def _placed(runs: Sequence[Sequence[date]], left: float, right: float) -> Iterab
     least = min(60.0, room / len(padded) / 2)
     spare = room - least * len(padded)
     at = left
-    for (first, last), length in zip(padded, lengths, strict=True):
-        width = least + spare * length / sum(lengths)
+    for (first, last), length, count in zip(padded, lengths, counts, strict=True):
+        share = (length / sum(lengths) + count / max(sum(counts), 1)) / 2
+        width = least + spare * share
         yield Stretch(first, last, at, at + width)
         at += width + _CUT
 
@@ -173,7 +186,7 @@ def _ticks(stretch: Stretch) -> Iterable[tuple[date, str]]:
     """Days to label: some days of a short stretch, first days of months, quarters or years of a long one."""
     days = max((stretch.last - stretch.first).days, 1)
     room = max(1, int((stretch.right - stretch.left) / _TICK))
-    if days < 45 or room == 1:
+    if days < 45:
         step = max(1, -(-days // room))
         start = stretch.first + timedelta(days=min(2, days // 2))
         return [
@@ -181,7 +194,13 @@ def _ticks(stretch: Stretch) -> Iterable[tuple[date, str]]:
             for n in range(room)
             if (day := _later(start, n * step)) <= stretch.last
         ]
-    step = next((s for s in _STEPS if days / 30.44 / s <= room), _STEPS[-1])
+    wanted = next((n for n, step in enumerate(_STEPS) if days / 30.44 / step <= room), len(_STEPS) - 1)
+    finer = (_firsts(stretch, step) for step in _STEPS[wanted::-1])
+    return next(filter(None, finer), [])[:room]
+
+
+def _firsts(stretch: Stretch, step: int) -> list[tuple[date, str]]:
+    """The first days of every so many months that lie in a stretch."""
     found = []
     index = stretch.first.year * 12 + stretch.first.month - 1
     index += -index % step

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,16 +9,17 @@ from html import escape
 
 from dragoman.export.drawing.style import STYLESHEET
 from dragoman.model import EventType, Happening, Standing, Status
+from dragoman.output.form import safe
 from dragoman.output.happenings import conflict_in_words
-from dragoman.output.words import date_in_words, visible, what_said, where_said, who_said
+from dragoman.output.words import date_in_words, party_in_words, visible, what_said, where_said, who_said
 
 Link = Callable[[str], str | None]
 
+_TITLE = 400  # characters of what is told of an event
+_NAME = 80  # of a party's name
 # Widths of characters as a share of the font's size: what system fonts come to, rather too wide than too
 # narrow. Wide ones (Chinese, Japanese, Korean) fill a square.
 _NARROW, _USUAL, _CAPITAL, _WIDE = 0.32, 0.56, 0.70, 1.0
-# Characters that XML 1.0 forbids (section 2.2) and that may still stand in what is visible.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,6 @@ class Look:
         return any((self.link, self.pair, self.party))
 
 
-def safe(text: object) -> str:
-    """Text for SVG: nothing hidden, nothing that a browser obeys, nothing that XML forbids."""
-    return escape(_FORBIDDEN.sub("\ufffd", visible(str(text))), quote=True)
-
-
 def number(value: float) -> str:
     """A coordinate with at most one decimal, always the same for the same value."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
@@ -63,6 +58,24 @@ def text(x: float, y: float, words: str, classes: str = "", extra: str = "") -> 
     """A line of text."""
     kind = f' class="{classes}"' if classes else ""
     return f'<text x="{number(x)}" y="{number(y)}"{kind}{extra}>{safe(words)}</text>'
+
+
+def heading(title: str, look: Look) -> str:
+    """The title of a drawing, in it."""
+    return text(10, 24, fitted(title, look.width - 20, 15), "dg-head")
+
+
+def footer(words: Sequence[str], top: float, look: Look) -> tuple[list[str], float]:
+    """Lines below a drawing, as wide as it is, and where they end."""
+    lines = [part for told_ in words for part in wrapped(told_, look.width - 20, 4, 11)]
+    return [
+        text(10, top + 14 + 16 * n, part, "dg-dim dg-small") for n, part in enumerate(lines)
+    ], top + 16 * len(lines) + 8
+
+
+def label_width(look: Look) -> float:
+    """How wide a column of names on the left may be."""
+    return min(190.0, look.width * 0.3)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
@@ -163,9 +176,20 @@ def told(happening: Happening) -> str:
     words = f"{date_in_words(value('date'))}: {what}{f' · {where}' if where else ''}: {who}"
     about = [item for item in (value("title"), value("subject")) if item]
     words += f" ({visible(about[0])})" if about else ""
+    words = shortened(words)
     differ = [conflict_in_words(name, happening.slots[name]) for name in happening.conflicts]
-    words += "".join(f"; reports differ on {item}" for item in differ)
+    words += "".join(f"; reports differ on {shortened(item)}" for item in differ)
     return words + ("; overdue" if happening.overdue else "")
+
+
+def shortened(words: str, most: int = _TITLE) -> str:
+    """Words for a title that shows on hovering: cut where nobody would read on."""
+    return words if len(words) <= most else f"{words[:most].rstrip()}…"
+
+
+def name_of(party: str) -> str:
+    """A party's name in words."""
+    return shortened(visible(party_in_words(party)), _NAME)
 
 
 DONE = frozenset({Status.HELD, Status.UNDER_WAY, Status.REACHED, Status.MADE})

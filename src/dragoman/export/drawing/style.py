@@ -70,7 +70,7 @@ STYLESHEET = """\
 .dg .dg-q0{fill:#1b2128}
 .dg .dg-q1{fill:#17324d}
 .dg .dg-q2{fill:#1d4670}
-.dg .dg-q3{fill:#3f7db5}
+.dg .dg-q3{fill:#2a5f92}
 .dg .dg-q4{fill:#7fb5e6}
 .dg .dg-q5{fill:#c2e0fa}
 .dg text.dg-light{fill:#0b0e11}

@@ -15,6 +15,8 @@ from dragoman.export.drawing.shapes import (
     counted,
     frame,
     group,
+    heading,
+    label_width,
     line,
     number,
     rect,
@@ -27,11 +29,13 @@ from dragoman.model import EventType, Happening, Status
 from dragoman.output.words import date_in_words, parties_in_words, visible
 
 _LANES = 40  # more than that nobody reads on one page
-_LABEL = 190.0  # the column of names
+_ROWS = 6  # of marks in a lane; what finds no room in them is counted
+_BUCKET = 34.0  # pixels in which what found no room is counted together
+_TITLES = 12  # events told in the title of such a count
 _ROW = 26.0
 _R = 6.0
 _GAP = 4.0
-_HEAD = 96.0
+_HEAD = 52.0  # below the legend: labels of the axis
 _NAMED = 4  # parties named in a lane's label
 
 _KINDS = {
@@ -77,44 +81,58 @@ def timeline(
     undated = len(extents) - len(dated)
     column = 92.0 if undated else 12.0
     right = look.width - column
-    scale = Scale.of(dated, _LABEL + 12, right - 12) if dated else None
-    lanes = _lanes(happenings, extents)
+    names_width = label_width(look)
+    scale = Scale.of(dated, names_width + 12, right - 12) if dated else None
+    legend, low = _legend(look)
+    top = low + _HEAD
+    lanes, all_lanes = _lanes(happenings, extents)
     parts: list[str] = []
-    y = _HEAD
-    for n, (label, members) in enumerate(lanes[:_LANES]):
-        rows = _rows(members, extents, scale, right)
-        names = wrapped(label, _LABEL - 20, 3)
-        height = max(len(rows) * _ROW, len(names) * 15.0) + 10
+    y = top
+    for n, (label, members) in enumerate(lanes):
+        rows, crowd = _cut(_rows(members, extents, scale, right))
+        names = wrapped(label, names_width - 20, 3)
+        lines = len(rows) + bool(crowd)
+        height = max(lines * _ROW, len(names) * 15.0) + 10
         if n % 2 == 0:
             parts.append(rect(0, y, look.width, height, "dg-band"))
         parts += [text(10, y + 19 + 15 * k, name) for k, name in enumerate(names)]
         parts += [
             _mark(placed, y + 5 + _ROW * (k + 0.5), look) for k, row in enumerate(rows) for placed in row
         ]
+        parts += _crowd(crowd, y + 5 + _ROW * (len(rows) + 0.5))
         y += height
     height = y + 16
-    more = len(lanes) - _LANES
+    more = all_lanes - len(lanes)
     if more > 0:
         parts.append(text(10, y + 18, f"{counted(more, 'more group')} not drawn", "dg-dim"))
         height += 20
-    back = list(_axis(scale, y, right, today)) if scale else []
+    back = list(_axis(scale, top, y, right, today)) if scale else []
     if undated:
-        back.append(text(right + column / 2, _HEAD - 10, "no date", "dg-dim dg-middle dg-small"))
-        back.append(line(right + 4, _HEAD - 4, right + 4, y, "dg-grid"))
-    head = [text(10, 24, title, "dg-head"), *_legend(look.width)]
+        back.append(text(right + column / 2, top - 10, "no date", "dg-dim dg-middle dg-small"))
+        back.append(line(right + 4, top - 4, right + 4, y, "dg-grid"))
+    head = [heading(title, look), *legend]
     description = _described(happenings, extents)
     # Bands lie under the grid, marks above it.
     bands = [part for part in parts if part.startswith('<rect class="dg-band"')]
     rest = [part for part in parts if not part.startswith('<rect class="dg-band"')]
     return frame(
-        look, height, title=title, description=description, parts=[*head, *bands, *back, *rest], defs=_fades()
+        look,
+        height,
+        title=title,
+        description=description,
+        parts=[*head, *bands, *back, *rest],
+        defs=_fades(look),
     )
 
 
 def _lanes(
     happenings: Sequence[Happening], extents: dict[str, Extent | None]
-) -> list[tuple[str, list[Happening]]]:
-    """Lanes with their names, in order of their first date; those without any come last."""
+) -> tuple[list[tuple[str, list[Happening]]], int]:
+    """
+    Lanes with their names, in order of their first date; those without any come last.
+
+    Where there are too many, those with the most events are kept; the number is that of all.
+    """
     found: dict[tuple[str, ...], list[Happening]] = {}
     for happening in happenings:
         forum = happening.text("forum")
@@ -125,8 +143,9 @@ def _lanes(
         days = [e.anchor for h in members if (e := extents[h.id])]
         return min(days, default=date.max), members[0].id
 
-    ordered = sorted(found.items(), key=lambda item: (first(item[1]), item[0]))
-    return [(_label(key), members) for key, members in ordered]
+    kept = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:_LANES]
+    ordered = sorted(kept, key=lambda item: (first(item[1]), item[0]))
+    return [(_label(key), members) for key, members in ordered], len(found)
 
 
 def _label(key: tuple[str, ...]) -> str:
@@ -170,6 +189,25 @@ def _rows(
     return rows
 
 
+def _cut(rows: list[list[_Placed]]) -> tuple[list[list[_Placed]], list[_Placed]]:
+    """The rows that are drawn, and what finds no room in them."""
+    if len(rows) <= _ROWS + 1:  # a count would take as much room as the last row
+        return rows, []
+    return rows[:_ROWS], [placed for row in rows[_ROWS:] for placed in row]
+
+
+def _crowd(rest: Sequence[_Placed], y: float) -> Iterable[str]:
+    """Events without room as numbers: "+12", and which they are in the title."""
+    buckets: dict[int, list[_Placed]] = {}
+    for placed in rest:
+        buckets.setdefault(int(placed.x // _BUCKET), []).append(placed)
+    for bucket, held in sorted(buckets.items()):
+        words = [told(placed.happening) for placed in held[:_TITLES]]
+        words += [f"{len(held) - _TITLES} more"] if len(held) > _TITLES else []
+        number_of = text((bucket + 0.5) * _BUCKET, y + 4, f"+{len(held)}", "dg-dim dg-number")
+        yield group([number_of], title=" | ".join(words))
+
+
 def _apart(one: _Placed, two: _Placed, extra: float) -> bool:
     return one.right + extra + _GAP <= two.left or two.right + 9 * _warns(two.happening) + _GAP <= one.left
 
@@ -182,7 +220,7 @@ def _mark(placed: _Placed, y: float, look: Look) -> str:
     """One event: its days, its mark, a sign where it needs care; its words as a title."""
     happening, days = placed.happening, placed.extent
     kind = f"dg-{_KINDS[happening.type]}"
-    shapes = list(_bar(placed, y, kind)) if days and not days.is_day else []
+    shapes = list(_bar(placed, y, look)) if days and not days.is_day else []
     shapes += _sign(happening, placed.x, y, kind, about=bool(days and days.about))
     if _warns(happening):
         sign = "≠" if happening.conflicts else "!"
@@ -199,7 +237,7 @@ def _slug(word: str) -> str:
     return word if word in set(map(str, Status)) else "other"
 
 
-def _bar(placed: _Placed, y: float, kind: str) -> Iterable[str]:
+def _bar(placed: _Placed, y: float, look: Look) -> Iterable[str]:
     """The days that a date leaves open: whole, or fading away at an open end."""
     days = placed.extent
     assert days is not None  # noqa: S101 - for the type checker
@@ -209,15 +247,16 @@ def _bar(placed: _Placed, y: float, kind: str) -> Iterable[str]:
     if days.open_end:
         left = placed.x
     width = max(right - left, 3)
-    fade = f' fill="url(#{kind}-start)"' if days.open_start else f' fill="url(#{kind}-end)"'
+    kind = _KINDS[placed.happening.type]
+    fade = f' fill="url(#{look.id}-{kind}-{"start" if days.open_start else "end"})"'
     if days.open_start or days.open_end:
         yield rect(left, y - 4, width, 8, "dg-fade", fade)
         return
     about = " dg-about" if days.about else ""
-    yield rect(left, y - 4, width, 8, f"{kind} dg-bar{about}", ' rx="3"')
+    yield rect(left, y - 4, width, 8, f"dg-{kind} dg-bar{about}", ' rx="3"')
 
 
-def _fades() -> str:
+def _fades(look: Look) -> str:
     """The gradients of open ends, one for each type and side."""
     found = []
     for name in _KINDS.values():
@@ -226,7 +265,7 @@ def _fades() -> str:
                 f'<stop class="dg-stop-{name}" offset="{at}" stop-opacity="{opacity}"/>'
                 for at, opacity in zip((0, 1), stops, strict=True)
             )
-            found.append(f'<linearGradient id="dg-{name}-{side}">{inner}</linearGradient>')
+            found.append(f'<linearGradient id="{look.id}-{name}-{side}">{inner}</linearGradient>')
     return "".join(found)
 
 
@@ -258,24 +297,24 @@ def _shape(kind: EventType, x: float, y: float, classes: str) -> str:
     return f'<path class="{classes}" d="M{path}z"/>'
 
 
-def _axis(scale: Scale, bottom: float, right: float, today: date | None) -> Iterable[str]:
+def _axis(scale: Scale, top: float, bottom: float, right: float, today: date | None) -> Iterable[str]:
     """Lines at labelled days, a break where days are cut out, a line for today."""
     for x, label in scale.ticks():
         anchor = " dg-end" if x > right - 40 else " dg-middle"
-        yield line(x, _HEAD - 4, x, bottom, "dg-grid")
-        yield text(min(x, right), _HEAD - 10, label, f"dg-dim dg-small{anchor}")
+        yield line(x, top - 4, x, bottom, "dg-grid")
+        yield text(min(x, right), top - 10, label, f"dg-dim dg-small{anchor}")
     for left, end in scale.cuts:
         x = (left + end) / 2
         yield group(
             [
-                line(x - 5, _HEAD + 4, x - 1, _HEAD - 8, "dg-axis"),
-                line(x + 1, _HEAD + 4, x + 5, _HEAD - 8, "dg-axis"),
+                line(x - 5, top + 4, x - 1, top - 8, "dg-axis"),
+                line(x + 1, top + 4, x + 5, top - 8, "dg-axis"),
             ],
             title="days without an event are left out here",
         )
     if today and scale.shows(today):
         x = scale.x(today)
-        yield group([line(x, _HEAD - 4, x, bottom, "dg-today")], title=f"{date_in_words(today.isoformat())}")
+        yield group([line(x, top - 4, x, bottom, "dg-today")], title=f"{date_in_words(today.isoformat())}")
 
 
 _LEGEND: tuple[tuple[EventType, Status, str], ...] = (
@@ -286,8 +325,9 @@ _LEGEND: tuple[tuple[EventType, Status, str], ...] = (
 )
 
 
-def _legend(width: float) -> Iterable[str]:
-    """What the marks mean, in two lines that wrap with the width."""
+def _legend(look: Look) -> tuple[list[str], float]:
+    """What the marks mean, in as many lines as the width asks for, and where the last one stands."""
+    found: list[str] = []
     items: list[tuple[str, list[str]]] = []
     for kind, _, name in _LEGEND:
         items.append((name, [_shape(kind, 0, 0, f"dg-mark dg-{_KINDS[kind]}")]))
@@ -303,19 +343,20 @@ def _legend(width: float) -> Iterable[str]:
         ),
         ("about", [_shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow dg-about")]),
         ("between", [rect(-9, -4, 18, 8, "dg-meeting dg-bar", ' rx="3"')]),
-        ("open", [rect(-9, -4, 18, 8, "dg-fade", ' fill="url(#dg-meeting-end)"')]),
+        ("open", [rect(-9, -4, 18, 8, "dg-fade", f' fill="url(#{look.id}-meeting-end)"')]),
         ("≠ reports differ", []),
         ("! overdue", []),
     ]
     x, y = 10.0, 44.0
     for name, shapes in items:
         room = width_of(name, 11) + (26 if shapes else 4) + 14
-        if x + room > width and x > 10:
+        if x + room > look.width and x > 10:
             x, y = 10.0, y + 18
         if shapes:
-            yield f'<g transform="translate({number(x + 9)} {number(y)})">{"".join(shapes)}</g>'
-        yield text(x + (24 if shapes else 2), y + 4, name, "dg-dim dg-small")
+            found.append(f'<g transform="translate({number(x + 9)} {number(y)})">{"".join(shapes)}</g>')
+        found.append(text(x + (24 if shapes else 2), y + 4, name, "dg-dim dg-small"))
         x += room
+    return found, y
 
 
 def _described(happenings: Sequence[Happening], extents: dict[str, Extent | None]) -> str:

@@ -268,6 +268,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event", "n", name=op.f("pk_event_claims")),
         comment="The claims that each event is made of.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_event_claims_claim"), "event_claims", ["claim"], unique=False)
     op.create_table(
@@ -290,6 +291,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event", "n", name=op.f("pk_event_history")),
         comment="What the reports said of an event's status, one after the other.",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event_parties",
@@ -303,6 +305,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event", "role", "party", name=op.f("pk_event_parties")),
         comment="The parties of each event, one a row, for queries.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_event_parties_party_event"), "event_parties", ["party", "event"], unique=False)
     op.create_table(
@@ -314,6 +317,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event", "person", name=op.f("pk_event_people")),
         comment="The people of each event, one a row, for queries.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_event_people_person_event"), "event_people", ["person", "event"], unique=False)
     op.create_table(
@@ -331,6 +335,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event", "slot", name=op.f("pk_event_slots")),
         comment="How each slot of an event was settled; slots that no report fills are left out.",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event_support",
@@ -361,6 +366,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event", "slot", "rank", "n", name=op.f("pk_event_support")),
         comment="Every value that a report gives for a slot of an event.",
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "judgement_anchors",
@@ -398,6 +404,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("negotiation", "n", name=op.f("pk_negotiation_events")),
         comment="The events of each negotiation.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_negotiation_events_event"), "negotiation_events", ["event"], unique=False)
     op.create_table(
@@ -457,6 +464,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("profile", "n", name=op.f("pk_profile_reports")),
         comment="The reports that speak of each person or body.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_profile_reports_report"), "profile_reports", ["report"], unique=False)
     op.create_table(
@@ -476,6 +484,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("profile", "n", name=op.f("pk_profile_spellings")),
         comment="The forms of each name.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_profile_spellings_spelling"), "profile_spellings", ["spelling"], unique=False)
     op.create_table(
@@ -771,6 +780,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("claim", "role", "party", name=op.f("pk_claim_parties")),
         comment="The parties of each claim, one a row, for queries.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_claim_parties_party"), "claim_parties", ["party"], unique=False)
     op.create_table(
@@ -782,6 +792,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("claim", "person", name=op.f("pk_claim_people")),
         comment="The people of each claim, one a row, for queries.",
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_claim_people_person"), "claim_people", ["person"], unique=False)
     op.create_table(
@@ -806,6 +817,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["claim"], ["claims.id"], name=op.f("fk_words_claim"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("claim", "slot", "n", name=op.f("pk_words")),
         comment="The words of the report that justify each claim.",
+        sqlite_with_rowid=False,
     )
     for statement in EXTRAS[op.get_bind().dialect.name].split(";;"):
         op.get_bind().exec_driver_sql(statement)
