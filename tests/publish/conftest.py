@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html  # type: ignore[import-untyped]
@@ -54,6 +56,23 @@ def invented_dossier(dossier_file: Path) -> Iterator[Dossier]:
 def copied_site(example_site: Path, tmp_path: Path) -> Path:
     """A copy of the site of the examples that a test may change."""
     return Path(shutil.copytree(example_site, tmp_path / "site"))
+
+
+def rows_of(site: Path, name: str) -> list[dict[str, Any]]:
+    """The rows of one of the data files of a site."""
+    return [json.loads(line) for line in (site / "data" / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def council_of(site: Path) -> str:
+    """The id of the event of the examples on whose day the reports differ."""
+    (event,) = [row for row in rows_of(site, "events") if row["conflicts"] == ["date"]]
+    assert event["forum"] == "NATO-Russia Council"
+    return str(event["id"])
+
+
+def largest_of(site: Path) -> dict[str, Any]:
+    """The negotiation with the most events."""
+    return max(rows_of(site, "negotiations"), key=lambda row: len(row["happenings"]))
 
 
 def files_of(site: Path) -> dict[str, bytes]:

@@ -8,18 +8,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.publish.conftest import council_of, largest_of
+
+from dragoman.publish.links import event_path, negotiation_path
 
 CHROMIUM = shutil.which("chromium")
-PAGES = (
-    "index.html",
-    "negotiations.html",
-    "negotiation/549e33a6c09a7852.html",
-    "event/88a6b14de2c0a477.html",
-    "events.html",
-    "sources.html",
-    "actors.html",
-    "colophon.html",
-)
+PAGES = ("index", "negotiations", "events", "sources", "actors", "colophon")
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium (apt install chromium)")
 
@@ -39,7 +33,9 @@ def test_pages_work_from_files_and_fit_their_window(browser: Browser, example_si
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
+    paths = [f"{name}.html" for name in PAGES]
+    paths += [event_path(council_of(example_site)), negotiation_path(largest_of(example_site)["id"])]
+    for path in paths:
         page.goto(f"file://{example_site}/{path}")
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wide) == 0, path
@@ -62,7 +58,7 @@ def test_the_keyboard_reaches_the_text_first(browser: Browser, example_site: Pat
 
 def test_on_paper_there_is_no_navigation(browser: Browser, example_site: Path) -> None:
     page = browser.new_page()
-    page.goto(f"file://{example_site}/event/88a6b14de2c0a477.html")
+    page.goto(f"file://{example_site}/{event_path(council_of(example_site))}")
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
     assert page.pdf()[:5] == b"%PDF-"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.errors import UsageError
+from dragoman.export.saying import uuid_of
 from dragoman.model import Happening
 from dragoman.output.happenings import count, event_row
 from dragoman.output.sentences import value_in_sentence
@@ -19,15 +19,12 @@ from dragoman.output.words import date_in_words, status_in_words
 from dragoman.publish.material import Material
 
 FORMAT = 1
-_NAMESPACE = uuid.UUID(
-    "6f1b1c7e-0a3f-5d0e-9a55-2f4b7c1de010"
-)  # of the site's own identifiers (RFC 9562, version 5)
 _SLOTS = ("status", "date", "place", "country", "parties", "kind")  # a change of these is told
 
 
-def urn(*names: str) -> str:
+def urn(kind: str, key: str) -> str:
     """An identifier that stays the same wherever the site stands: "urn:uuid:…"."""
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, '/'.join(names))}"
+    return f"urn:uuid:{uuid_of(kind, key)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +156,7 @@ def next_memory(memory: Memory | None, material: Material) -> tuple[Memory, News
     news = compare(before, material)
     editions = [past for past in (memory.editions if memory else ()) if past.day < day]
     editions.append(Past(day, len(material.reports), len(material.told), len(news.events), len(news.changed)))
-    feed = memory.feed if memory else urn("feed", *sorted(material.reports)[:1])
+    feed = memory.feed if memory else urn("feed", next(iter(sorted(material.reports)), ""))
     return Memory(feed, before, now, tuple(editions), dict(sorted(moved.items()))), news
 
 

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 from lxml import etree  # type: ignore[import-untyped]
 
+from dragoman.export.ics import UID_HOST, days_certain
 from dragoman.model import EventType, Status
-from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.happenings import count
 from dragoman.output.told import Told
 from dragoman.output.words import date_in_words, visible
@@ -122,19 +122,16 @@ def in_calendar(told: Told) -> tuple[date, date] | None:
         return None
     if told.happening.text("status") not in _SHOWN:
         return None
-    value = Edtf.parse(told.date)
-    bounds = value.bounds if value and value.year_known and not value.about else None
-    if bounds is None or FAR_PAST in bounds or FAR_FUTURE in bounds:
-        return None
-    return bounds if (bounds[1] - bounds[0]).days < LONGEST - 1 else None
+    days = days_certain(told.date)
+    return days if days and days[1] < date.max and (days[1] - days[0]).days < LONGEST else None
 
 
 def calendar(material: Material, memory: Memory, options: Options) -> bytes:
     """
     Meetings and agreements whose days are known, as whole days.
 
-    A month is too wide to be shown; an interval within one is shown from its first to its last day, and
-    its words say that it is one.
+    An interval of days is shown from its first to its last, and its words say that it is one; a month or a
+    year is no day and is not shown. The identifiers are those of ``dragoman export --to ics``.
     """
     found = icalendar.Calendar()
     found.add("prodid", f"-//Dragoman//{this_version()}//EN")
@@ -148,11 +145,11 @@ def calendar(material: Material, memory: Memory, options: Options) -> bytes:
         account, kept = material.accounts[told.id], memory.now.events[told.id]
         updated = datetime.fromisoformat(kept.updated).replace(tzinfo=UTC)
         event = icalendar.Event()
-        event.add("uid", f"{kept.name}@dragoman")
+        event.add("uid", f"{kept.name}@{UID_HOST}")
         event.add("dtstamp", updated)
         event.add("last-modified", updated)
         event.add("dtstart", days[0])
-        event.add("dtend", days[1] + timedelta(days=1) if days[1] < FAR_FUTURE else days[1])
+        event.add("dtend", days[1] + timedelta(days=1))  # exclusive
         event.add("summary", _text(account.headline))
         event.add("description", _text(account.text))
         event.add("status", _SHOWN[Status(told.happening.text("status") or "")])
