@@ -54,7 +54,8 @@ def test_a_later_edition_says_what_is_new_and_touches_only_what_changed(
     after = files_of(site)
     text = pages_of(site)["index.html"].text_content()
     assert "New since 18 February 2022" in text
-    assert "Now cancelled; before, planned" in text
+    assert "Now cancelled; before, planned; 1 more source, 2 in all." in text
+    assert "1 more source, 5 in all." in text
     assert "No. 2" in text
     untouched = [path for path in before if path.startswith("event/") and before[path] == after.get(path)]
     assert len(untouched) > 25

@@ -42,7 +42,6 @@ from dragoman.store.version import this_version
 
 MEMORY = "data/edition.json"
 _FRONT = 12  # items of a list on the front page
-_OPEN = 30
 
 File = tuple[str, bytes]
 
@@ -190,9 +189,9 @@ class Pages:
             negotiations_more=len(ordered) - _FRONT,
             conflicts=[
                 (told, difference(told.happening, slot), notes.mark_event(told))
-                for told, slot in conflicts[-_OPEN:]
+                for told, slot in conflicts[-_FRONT:]
             ],
-            conflicts_more=len(conflicts) - _OPEN,
+            conflicts_more=len(conflicts) - _FRONT,
             overdue=[(told, notes.mark_event(told)) for told in overdue[-_FRONT:]],
             overdue_more=len(overdue) - _FRONT,
             pairs=[self._open(pair.match) for pair in material.pairs[:_FRONT]],
