@@ -34,8 +34,8 @@ judgements = st.builds(
     who=st.text(max_size=30),
     at=st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001
     why=st.text(max_size=50),
-    slot=st.none() | st.just("date"),
-    value=st.none() | st.text(max_size=20),
+    slot=st.just("date"),
+    value=st.none() | st.sampled_from(['"2022-01-21"', '"2022-01/.."', "null"]),
     undoes=st.none() | st.text("0123456789abcdef", min_size=16, max_size=16),
 )
 
@@ -134,3 +134,23 @@ def test_a_line_that_is_no_judgement_is_refused_with_its_place(invented: Any, ch
         with pytest.raises(UsageError, match="no judgement"):
             read_judgements([line], where="x")
     assert replace(made, why="x").id == made.id
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "who"),
+    [
+        ("date", "2022-01-21", "Ada"),  # no JSON
+        ("date", '"32 Foo"', "Ada"),
+        ("status", '"nonsense"', "Ada"),
+        ("colour", '"red"', "Ada"),
+        (None, '"red"', "Ada"),
+        ("place", '"Geneva"', "\ud800"),  # half a character
+    ],
+)
+def test_what_no_dossier_could_hold_is_refused(slot: str | None, value: str, who: str) -> None:
+    """The id fits; but it would be kept for good, and every later build would fail over it."""
+    made = signed(
+        Decision.CORRECT, (Anchor("a", "b", "meeting", 0, 1),), who=who, at=AT, slot=slot, value=value
+    )
+    with pytest.raises(UsageError, match=r"^x:1: "):
+        read_judgements([json.dumps(judgement_row(made))], where="x")

@@ -159,7 +159,23 @@ def _judgement(line: str, *, where: str) -> Judgement:
         raise UsageError(
             f"{where}: the id {judgement.id!r} does not belong to what the line says; it was changed"
         )
+    try:
+        _check(judgement)
+    except ValueError as error:
+        raise UsageError(f"{where}: no judgement: {error}") from error
+    except UsageError as error:
+        raise UsageError(f"{where}: {error}") from error
     return judgement
+
+
+def _check(judgement: Judgement) -> None:
+    """Refuse what no dossier could hold: it is kept for good, and every later build would fail over it."""
+    for text in (judgement.who, judgement.why, judgement.slot, judgement.value, judgement.undoes):
+        (text or "").encode()  # UnicodeEncodeError is a ValueError
+    for one in judgement.anchors:
+        f"{one.claim}{one.report}".encode()
+    if judgement.decision is Decision.CORRECT and judgement.value is not None:
+        slot_value(judgement.slot, json.loads(judgement.value))
 
 
 def _from_row(row: Mapping[str, Any]) -> Judgement:
