@@ -22,7 +22,7 @@ from dragoman.model import (
     Support,
     Verdict,
 )
-from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
+from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
 from dragoman.output.account import against
 from dragoman.output.happenings import count, month_of
 from dragoman.output.rows import SLOTS
@@ -46,6 +46,7 @@ _STANDINGS = {
     Standing.JUDGED: "decided by a person",
     Standing.EMPTY: "no report says",
 }
+_MONTH = 31  # days
 _PARTIES = frozenset({"parties", "mediators", "by", "to"})
 _DECISIONS = {
     Decision.SAME: "These reports tell of one event",
@@ -252,8 +253,18 @@ def months(told: Sequence[Told]) -> list[tuple[str, list[Told]]]:
     """Events under the month they stand in; those without a date, and of an unknown year, at the end."""
     found: dict[str, list[Told]] = {}
     for one in sorted(told, key=lambda one: (*date_order(one.date), one.id)):
-        found.setdefault(month_of(one.date), []).append(one)
+        found.setdefault(heading_of(one.date), []).append(one)
     return list(found.items())
+
+
+def heading_of(edtf: str | None) -> str:
+    """The month under which a date stands, or the years where it spans more than a month's days."""
+    value = Edtf.parse(edtf)
+    days = value.days if value else None
+    if value is None or not value.year_known or days is None or days <= _MONTH:
+        return month_of(edtf)
+    years = [str(Moment(end.year)) for end in (value.start, value.end) if end is not None]
+    return "–".join(dict.fromkeys(map(date_in_words, years)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +311,10 @@ def span_in_words(told: Sequence[Told]) -> str:
     last = max(closed, key=lambda day: (day[0][1], day[0][0]))
     if first[0] == last[0]:
         return date_in_words(first[1])
-    return f"{date_in_words(first[1])} to {date_in_words(last[1])}"
+    start, end = Edtf.parse(first[1]), Edtf.parse(last[1])
+    if start is None or end is None:
+        return ""
+    return f"{date_in_words(str(start.start))} to {date_in_words(str(end.end))}"
 
 
 def state_counts(negotiation: Negotiation) -> str:
