@@ -73,3 +73,13 @@ def test_the_time_limit_grows_with_the_words() -> None:
     settings = Settings(seconds=1, seconds_per_1000_words=2)
     assert settings.limit_seconds(0) == 1
     assert settings.limit_seconds(5000) == 11
+
+
+def test_a_file_that_lies_in_the_folder_may_not_open_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dragoman.toml").write_text("allow_private = true\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="--config"):
+        Settings.load(environ={})
+    assert Settings.load(environ={}, file=tmp_path / "dragoman.toml").allow_private

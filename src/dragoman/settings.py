@@ -85,6 +85,10 @@ _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 _KINDS: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
 
 
+# Settings that a file found in the working folder, which may have come with the reports, must not make.
+_OPENING = frozenset({"follow", "allow_private"})
+
+
 def _from_file(file: Path | None) -> dict[str, _Value]:
     path = file or Path(FILE)
     if file is None and not path.is_file():
@@ -95,6 +99,11 @@ def _from_file(file: Path | None) -> dict[str, _Value]:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: no TOML file: {error}") from error
+    if file is None and (asked := sorted(set(table) & _OPENING)):
+        raise UsageError(
+            f"{path}: {asked[0]} opens the network to what the folder holds, and a file that lies there by "
+            f"chance may not ask for it; use the option, {PREFIX}{asked[0].upper()}, or --config {path}"
+        )
     unknown = sorted(set(table) - set(_KINDS))
     if unknown:
         raise UsageError(f"{path}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(_KINDS))}")

@@ -150,6 +150,7 @@ class _Run:
     problems: list[Problem] = field(default_factory=list)
     unread: list[StoredProblem] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)  # addresses of known reports, still to be noted
+    met: dict[str, set[str]] = field(default_factory=dict)  # reports that this run found, by address
     started: float = field(default_factory=time.monotonic)
 
     def jobs(self, found: Iterable[Found], *, reread: bool) -> Iterator[Job[_Item]]:
@@ -178,6 +179,8 @@ class _Run:
         """Write what came of one report."""
         self.done += 1
         item, name = job.about, ""
+        if item.identity:
+            self.met.setdefault(item.identity.address, set()).add(item.identity.id)
         if item.error:
             name = item.error.where
             self._not_read([Problem(item.error.where, "intake", item.error.message)])
@@ -243,6 +246,7 @@ class _Run:
             self.on_progress(self._progress(""))
         with self.store.writing(self.on_wait) as tx:
             tx.note_addresses(self._noted(tx.known(report for _, report in self.seen)))
+            tx.settle_versions(self.met)
             tx.settle_problems({_full(source) for source in self.sources}, self.unread)
             if not tx.is_fresh():
                 derive_with(tx)

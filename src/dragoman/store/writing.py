@@ -144,6 +144,33 @@ class Writing(Reading):
             )
             self._settle_current({*older, report})
 
+    def settle_versions(self, met: Mapping[str, set[str]]) -> None:
+        """
+        Make current what a run found at each address: the same whatever the order of its sources.
+
+        Of several versions at one address the one published last, then by id; where one was found, that one,
+        also where it was known before another and has come back.
+
+        Args:
+            met: ids of the reports that the run found, by address.
+        """
+        for address, ids in met.items():
+            by_day = (reports.c.latest.is_not(None), reports.c.latest, reports.c.id)
+            found = self.connection.scalars(
+                select(reports.c.id).where(reports.c.id.in_(ids)).order_by(*by_day)
+            ).all()
+            if not found:
+                continue  # nothing of it could be read
+            newest = found[-1]
+            here = addresses.c.address == address
+            changed = self.connection.execute(
+                update(addresses)
+                .where(here, addresses.c.current != (addresses.c.report == newest))
+                .values(current=addresses.c.report == newest)
+            )
+            if changed.rowcount:
+                self._settle_current(self._at_address(address))
+
     def _settle_current(self, ids: set[str]) -> None:
         """A report counts while it is the newest at any of its addresses."""
         newest = exists().where((addresses.c.report == reports.c.id) & addresses.c.current)
