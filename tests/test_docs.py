@@ -25,7 +25,10 @@ def refresh() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/cli.md", "docs/dossier.md", "docs/tutorial-dossier.md"])
+SHOWN = ["README.md", *(f"docs/{name}.md" for name in ("tutorial", "cli", "dossier", "tutorial-dossier"))]
+
+
+@pytest.mark.parametrize("name", SHOWN)
 def test_the_output_shown_is_the_output_there_is(refresh: ModuleType, name: str) -> None:
     assert name in refresh.PAGES
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dragoman.cli import main
+from dragoman.errors import DragomanError
 
 
 def run(*arguments: str | Path) -> Result:
@@ -57,6 +58,16 @@ def test_wrong_use_has_exit_code_2(reports: Path) -> None:
     assert (done.exit_code, done.stdout) == (2, "")
     assert "is a folder" in done.stderr
     assert run("verify", reports / "none").exit_code == 2
+
+
+def test_a_build_that_cannot_begin_is_told_in_a_line(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise DragomanError("a reading process ended before it could begin")
+
+    monkeypatch.setattr("dragoman.dossier.build.Workers.read", fail)
+    done = build(reports)
+    assert done.exit_code == 2
+    assert done.stderr == "Error: a reading process ended before it could begin\n"
 
 
 def test_a_dossier_that_holds_what_was_read_passes(reports: Path) -> None:

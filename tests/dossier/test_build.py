@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import signal
@@ -125,6 +126,29 @@ def test_a_worker_that_cannot_begin_ends_the_build(tmp_path: Path) -> None:
     fakes.write_reports(tmp_path / "reports", 1)
     with pytest.raises(DragomanError, match="could begin"):
         build(tmp_path / "d", tmp_path / "reports", workers=1, make=fakes.broken_reader)
+
+
+def test_modules_in_the_working_folder_are_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of reports may hold anything, also what is called as a library is."""
+    fakes.write_reports(tmp_path / "reports", 1)
+    (tmp_path / "numpy.py").write_text("raise SystemExit(7)")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [folder for folder in sys.path if folder])
+    assert build(tmp_path / "d", tmp_path / "reports", workers=1).new == 1
+
+
+def test_a_script_in_the_working_folder_may_bring_its_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where this process looks for modules in the working folder, its workers do so too."""
+    fakes.write_reports(tmp_path / "reports", 1)
+    (tmp_path / "readers_of_a_script.py").write_text(
+        "from fakes import quick_reader as q\ndef make(s): return q(s)"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend("")
+    module = importlib.import_module("readers_of_a_script")
+    assert build(tmp_path / "d", tmp_path / "reports", workers=1, make=module.make).new == 1
 
 
 def test_reading_anew_replaces_what_was_read(where: str, tmp_path: Path) -> None:

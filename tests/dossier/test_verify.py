@@ -18,7 +18,11 @@ from dragoman.store import Store
 from dragoman.store.tables import (
     claims,
     event_claims,
+    event_people,
+    event_slots,
     event_support,
+    events,
+    negotiations,
     originals,
     readings,
     reports,
@@ -31,9 +35,7 @@ def built(where: str, tmp_path: Path) -> Iterator[Store]:
     """A dossier of three reports."""
     fakes.write_reports(tmp_path / "reports", 3)
     with Dossier.open(where, create=True) as dossier:
-        dossier.build(
-            [tmp_path / "reports"], workers=0, make_reader=fakes.quick_reader, derive_with=fakes.derive_alone
-        )
+        dossier.build([tmp_path / "reports"], workers=0, make_reader=fakes.quick_reader)
         assert dossier.verify().findings == ()
         yield dossier.store
 
@@ -124,6 +126,13 @@ def test_any_changed_span_is_noticed(built: Store) -> None:
         (claims, {"place": None}, "claim"),
         (event_claims, {"claim": "0" * 16}, "event"),
         (event_support, {"claim": "0" * 16}, "event"),
+        (events, {"date": "2019-05-05"}, "event"),
+        (events, {"place": "Vienna"}, "event"),
+        (events, {"sources": 9}, "event"),
+        (event_slots, {"note": "so it is"}, "event"),
+        (event_support, {"value": "another"}, "event"),
+        (event_people, {"person": "Somebody Else"}, "event"),
+        (negotiations, {"name": "Another name"}, "negotiation"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
@@ -138,6 +147,23 @@ def test_a_claim_that_was_taken_out_is_missed(built: Store) -> None:
     with built.writing() as tx:
         tx.connection.execute(claims.delete().where(claims.c.id == rows_of(built, claims)[0].id))
     assert {"claim", "event"} <= {finding.what for finding in findings(built)}
+
+
+def test_rows_that_were_taken_out_are_missed(built: Store) -> None:
+    with built.writing() as tx:
+        tx.connection.execute(event_people.delete())
+    assert [str(finding) for finding in findings(built)] == ["event_people: event: 3 of its rows are missing"]
+
+
+def test_a_day_that_is_none_is_told(tmp_path: Path) -> None:
+    fakes.write_reports(tmp_path / "reports", 1)
+    with Dossier.open(tmp_path / "d", create=True) as dossier:
+        dossier.build([tmp_path / "reports"], workers=0, make_reader=fakes.quick_reader)
+    with sqlite3.connect(tmp_path / "d") as connection:
+        connection.execute("UPDATE reports SET earliest = '2022-0z-01'")
+    connection.close()
+    with Dossier.open(tmp_path / "d", readonly=True) as dossier:
+        assert [finding.what for finding in dossier.verify().findings] == ["file"]
 
 
 def test_a_flipped_bit_anywhere_in_the_text_in_the_file_is_noticed(tmp_path: Path) -> None:
@@ -170,3 +196,35 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "d").write_bytes(data)
     with Dossier.open(tmp_path / "d", readonly=True) as dossier:
         assert "file" in {finding.what for finding in dossier.verify().findings}
+
+
+@pytest.mark.parametrize(
+    ("table", "change_to"),
+    [
+        ("judgements", "decision = 'different'"),
+        ("judgements", "decision = 'perhaps'"),
+        ("judgements", "who = 'Grace'"),
+        ("judgements", "why = 'another reason'"),
+        ("judgements", "at = '2022-03-01T00:00:00.000000+00:00'"),
+        ("judgements", "at = 'yesterday'"),
+        ("judgements", "undoes = '0000000000000000'"),
+        ("judgement_anchors", "claim = '0000000000000000'"),
+        ("judgement_anchors", "start = start + 1"),
+    ],
+)
+def test_a_changed_judgement_is_noticed(tmp_path: Path, table: str, change_to: str) -> None:
+    """Triggers refuse the change; whoever takes them out first is noticed."""
+    fakes.write_reports(tmp_path / "reports", 2)
+    with Dossier.open(tmp_path / "d", create=True) as dossier:
+        dossier.build([tmp_path / "reports"], workers=0, make_reader=fakes.quick_reader)
+        one, two = dossier.happenings()
+        dossier.judge("same", one.id, two.id, who="Ada")
+        assert dossier.verify().findings == ()
+    with sqlite3.connect(tmp_path / "d") as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            if "judgement" in name:
+                connection.execute(f"DROP TRIGGER {name}")
+        assert connection.execute(f"UPDATE {table} SET {change_to}").rowcount  # noqa: S608 - words of this file
+    connection.close()
+    with Dossier.open(tmp_path / "d", readonly=True) as dossier:
+        assert "judgement" in {finding.what for finding in dossier.verify().findings}

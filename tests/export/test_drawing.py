@@ -190,15 +190,15 @@ EDTF = st.one_of(
 )
 
 
-@given(st.lists(EDTF, min_size=1, max_size=12))
+@given(st.lists(EDTF, min_size=1, max_size=12), st.integers(300, 2000))
 @settings(max_examples=60, deadline=None)
-def test_days_lie_on_the_line_in_their_order(dates: Sequence[str]) -> None:
+def test_days_lie_on_the_line_in_their_order(dates: Sequence[str], right: int) -> None:
     extents = [found for edtf in dates if (found := extent_of(edtf))]
-    scale = Scale.of(extents, 200, 900)
+    scale = Scale.of(extents, 200, right)
     days = sorted(day for found in extents for day in (found.first, found.last))
     places = [scale.x(day) for day in days]
     assert places == sorted(places)
-    assert all(199.9 <= x <= 900.1 for x in places)
+    assert all(199.9 <= x <= right + 0.1 for x in places)
     ticks = [x for x, _ in scale.ticks()]
     assert ticks == sorted(ticks)
     assert len(scale.cuts) <= 6
@@ -212,6 +212,28 @@ def test_any_dates_make_a_drawing(happenings: list[Happening], dates: Sequence[s
         numbers = re.findall(r'(?:x|y|cx|cy|width|height)="(-?[\d.]+|nan|inf)"', draw(found))
         assert "nan" not in numbers
         assert all(-500 < float(value) < 20_000 for value in numbers)
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+@pytest.mark.parametrize("kind", DRAW)
+def test_nothing_is_drawn_beside_the_drawing(happenings: list[Happening], kind: str, width: int) -> None:
+    long = "The Standing Conference on the Fisheries of the Northern and Southern Seas"
+    found = [*happenings, dated(happenings[0], "2022-03-01", forum=long, parties=("CHL", "NOR", long))]
+    root = tree(DRAW[kind](found, look=Look(width=width)))
+    whole = float(root.get("width"))
+    assert whole <= width
+    for text in root.xpath("//s:text[not(@transform)]", namespaces=NS):
+        x, words = float(text.get("x")), "".join(text.xpath("text()"))
+        turned = text.xpath("ancestor::s:g/@transform", namespaces=NS)
+        if not turned:
+            name = text.get("class") or ""
+            wide = width_of(words, 15 if "dg-head" in name else 11 if "dg-small" in name else 12)
+            left = x - (wide if "dg-end" in name else wide / 2 if "middle" in name or "number" in name else 0)
+            assert left >= -8, words
+            assert left + wide <= whole + 8, words
+    for shape in root.xpath("//s:rect[not(ancestor::s:g/@transform)]", namespaces=NS):
+        assert float(shape.get("x", 0)) >= -0.1
+        assert float(shape.get("x", 0)) + float(shape.get("width")) <= whole + 0.1
 
 
 # --- the others ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.reconcile.making import claim, judgement, report
 
 from dragoman.model import Anchor, Claim, Judgement, Span, Verdict
@@ -87,6 +88,18 @@ def test_undo_restores_and_undoing_the_undo_restores_the_judgement() -> None:
     plain = reconcile((ONE, TWO, THREE), REPORTS)
     assert reconcile((ONE, TWO, THREE), REPORTS, (undone, decided)) == plain
     assert groups(again, decided, undone) == sets("abc")
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 2), (1, 3, 2), (3, 2, 1), (1, 1, 1)])
+def test_what_an_undo_undoes_does_not_depend_on_clocks(numbers: tuple[int, int, int]) -> None:
+    """Two judgements may be of one moment, and the clocks of two people differ."""
+    one, two, three = numbers
+    decided = replace(judgement("same", ONE, THREE, number=one), id="j1")
+    undone = replace(judgement("undo", number=two, undoes="j1"), id="j3")
+    again = replace(judgement("undo", number=three, undoes="j3"), id="j2")
+    assert groups(decided, undone, again) == sets("abc")
+    last = replace(judgement("undo", number=one, undoes="j2"), id="j0")
+    assert groups(decided, undone, again, last) == sets("ab", "c")
 
 
 def test_old_versions_of_a_report_say_nothing() -> None:

@@ -109,6 +109,16 @@ def test_reading_only_means_that(store: Store, where: str) -> None:
 
 def test_a_password_is_not_shown() -> None:
     assert "secret" not in shown_place("postgresql://me:secret@host/name")
+    assert "secret" not in shown_place("postgresql://me@host/name?password=secret")
+
+
+@pytest.mark.parametrize(
+    "where", ["postgresql://me:secret@host:port/name", "postgresql://me:secret@host:70 000/x"]
+)
+def test_what_is_no_address_is_told_without_its_password(where: str) -> None:
+    with pytest.raises(UsageError, match="no address of a database") as told:
+        Store.open(where)
+    assert "secret" not in str(told.value)
 
 
 def test_what_an_error_interrupts_is_not_written(store: Store) -> None:

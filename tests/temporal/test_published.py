@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dragoman import read_text
 from dragoman.model import DateWitness, Span, WitnessKind
 from dragoman.temporal import after_narrated, date_report, past_open, until_publication
 
@@ -199,3 +200,14 @@ def test_a_dateline_of_place_and_day_takes_its_year_from_the_text(read_report: A
     chronology = date_report(read_report(text))
     assert chronology.published.edtf == "2022-01-27"
     assert {timex.span.exact: timex.edtf for timex in chronology.timexes}["Thursday"] == "2022-01-27"
+
+
+def test_the_day_of_what_was_called_off_lies_ahead() -> None:
+    """A dateline before the day of a cancelled meeting is no contradiction."""
+    for said in ("has been cancelled", "was called off on Thursday", "was postponed to 3 July 2024"):
+        text = (
+            "Talks in Vienna called off\n\n"
+            "OSLO, June 20, 2024 (Fjord News) - The meeting of Serbia and Kosovo on 26 June 2024 in Vienna "
+            f"{said}.\n"
+        )
+        assert read_text(text).published == "2024-06-20", said

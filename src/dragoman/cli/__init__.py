@@ -18,7 +18,7 @@ _RARELY = 50_000
 
 COMMANDS = (
     "read", "build", "timeline", "events", "state", "explain", "conflicts", "sources", "problems", "actors",
-    "review", "judge", "judgements", "compare", "export", "plot", "serve", "users", "verify",
+    "review", "judge", "judgements", "compare", "export", "plot", "publish", "serve", "users", "verify",
 )  # fmt: skip
 
 

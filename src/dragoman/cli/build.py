@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.shared import BuildWatch, NothingRead, fetching_options, reading_options, settings_from
-from dragoman.errors import ModelError, UsageError
+from dragoman.errors import DragomanError
 from dragoman.output import dumps, visible
 
 
@@ -80,7 +80,7 @@ def command(
                     on_problem=watch.problem,
                     on_wait=watch.wait,
                 )
-        except (UsageError, ModelError) as error:
+        except DragomanError as error:
             raise NothingRead(visible(str(error))) from error
         except KeyboardInterrupt:
             watch.say("stopped; what was read is kept, the same command goes on")

@@ -58,6 +58,8 @@ def command(dossier: str, *, name: str, into: Path, wanted: Filter, as_of: date 
     The same dossier gives the same bytes. What has no place in a form is counted on standard error. Exit
     code 2 where there is no such dossier or it cannot be written.
     """
+    if str(into) == "-" and sys.stdout.isatty() and FORMATS[name].many:
+        raise click.UsageError(f"{name} is nothing for a terminal; name a file with --into, or send it on")
     with opened(dossier) as known:
         target = sys.stdout.buffer if str(into) == "-" else into
         notes = known.export(name, target, wanted=wanted, as_of=as_of)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from dragoman.export.contents import Contents
     from dragoman.export.plots import Plot
 
+if TYPE_CHECKING:
+    from dragoman.export.contents import Contents
+    from dragoman.export.plots import Plot
+
 _ALL = Filter()
 Guard = Callable[[Reading], None]
 

@@ -23,6 +23,7 @@ from dragoman.intake import Fetched, Policy, read_sources
 from dragoman.pipeline import Problem
 from dragoman.settings import Settings
 from dragoman.store import Added, Store, StoredProblem
+from dragoman.store.connect import is_url
 from dragoman.store.store import OnWait
 
 Found = Fetched | IntakeError
@@ -126,6 +127,14 @@ def build(
     return run.finish(derive_with)
 
 
+def _own_files(where: str) -> frozenset[str]:
+    """The dossier's own file and those that SQLite keeps beside it; none for a database at a URL."""
+    if is_url(where):
+        return frozenset()
+    real = os.path.realpath(where)
+    return frozenset(f"{real}{end}" for end in ("", "-wal", "-shm", "-journal"))
+
+
 @dataclass(slots=True)
 class _Run:
     """The state of one run: counts, what is still to be noted, what could not be read."""
@@ -146,7 +155,11 @@ class _Run:
     def jobs(self, found: Iterable[Found], *, reread: bool) -> Iterator[Job[_Item]]:
         """A job for everything that was found; what is known needs no reading."""
         met: set[str] = set()
+        own = _own_files(self.store.where)
         for item in found:
+            place = item.where if isinstance(item, IntakeError) else item.address
+            if own and os.path.realpath(place) in own:
+                continue  # "dragoman build . --into talks.dossier": the dossier is no report
             if isinstance(item, IntakeError):
                 yield Job(_Item(error=item))
                 continue

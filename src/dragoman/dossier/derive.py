@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from dragoman.dossier.copies import Body, body_of, find_copies
-from dragoman.model import Span
+from dragoman.model import Negotiation, Profile, Reconciled, Span
 from dragoman.reconcile import find_negotiations, find_profiles, reconcile
 from dragoman.store import Reading, Store, Writing
 from dragoman.store.asked import what_came_in
@@ -22,11 +22,16 @@ def derive(tx: Writing) -> None:
     It is computed anew as a whole: what comes out does not depend on the order in which reports came in.
     """
     group_copies(tx)
-    reports = tx.reports(current=True)
-    claims = tx.claims()
-    reconciled = reconcile(claims, reports, tx.judgements())
+    tx.replace_derived(*what_follows(tx))
+
+
+def what_follows(found: Reading) -> tuple[Reconciled, Sequence[Negotiation], Sequence[Profile]]:
+    """Events, negotiations, and persons and bodies, computed from what a dossier holds; writes nothing."""
+    reports = found.reports(current=True)
+    claims = found.claims()
+    reconciled = reconcile(claims, reports, found.judgements())
     negotiations = find_negotiations(reconciled, {claim.id: claim for claim in claims}, reports)
-    tx.replace_derived(reconciled, negotiations, find_profiles(tx.entities(), reports))
+    return reconciled, negotiations, find_profiles(found.entities(), reports)
 
 
 def group_copies(tx: Writing) -> None:

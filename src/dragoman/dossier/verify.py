@@ -2,7 +2,8 @@
 Whether a dossier still holds what was read: every original, text and span against its digest and its words.
 
 What came in is held against its digests; every span, also those inside the kept readings, against the text;
-the claims against the readings that they come from; what follows against the claims. Limit: somebody who
+the claims against the readings that they come from; every judgement against the id that its content gives.
+where all that fits, what follows is computed anew and held against the tables. Limit: somebody who
 changes a text together with all digests, readings and claims that rest on it is found only by reading the
 original anew (``dragoman build --reread``).
 """
@@ -16,14 +17,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal, select, text
+from sqlalchemy import Connection, Select, Table, func, literal, select, text
 from sqlalchemy.exc import DatabaseError
 
+from dragoman.dossier.derive import what_follows
 from dragoman.dossier.identify import report_id
+from dragoman.dossier.judge import judgement_id
 from dragoman.model import CLAIM_SLOTS, MANY, claim_id
-from dragoman.store import Store
+from dragoman.store import Reading, Store
+from dragoman.store.derived import derived_rows
 from dragoman.store.plain import split
-from dragoman.store.rows import COLUMNS, EVIDENCE
+from dragoman.store.rows import COLUMNS, EVIDENCE, to_judgement
 from dragoman.store.tables import (
     addresses,
     claims,
@@ -33,6 +37,8 @@ from dragoman.store.tables import (
     event_history,
     event_support,
     events,
+    judgement_anchors,
+    judgements,
     matches,
     negotiation_events,
     negotiation_items,
@@ -42,6 +48,7 @@ from dragoman.store.tables import (
     statements,
     words,
 )
+from dragoman.store.version import this_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,8 @@ class Finding:
     Something that is not as it was written.
 
     Attributes:
-        what: "original", "text", "report", "reading", "span", "claim", "event", "match", "negotiation" or
-            "file".
+        what: "original", "text", "report", "reading", "span", "claim", "judgement", "event", "match",
+            "negotiation", "profile" or "file".
         where: the report's name and id, or the table and its key.
         message: what is wrong with it.
     """
@@ -82,7 +89,9 @@ def verify(store: Store, *, on_progress: Callable[[int], None] | None = None) ->
         with store.reading() as found:
             _read_broken_texts(found.connection)
             check.all(found.connection)
-    except DatabaseError as error:
+            if not check.findings:
+                check.what_follows(found)
+    except (DatabaseError, ValueError) as error:  # ValueError: what stands for a day is none
         check.add("file", store.where, f"cannot be read any more: {getattr(error, 'orig', error)}")
     return Verified(check.reports, check.spans, check.claims, tuple(check.findings))
 
@@ -116,6 +125,7 @@ class _Check:
             self.reports += 1
             if self.on_progress:
                 self.on_progress(self.reports)
+        self._judgements(connection)
         self._references(connection)
 
     # --- what came in ---
@@ -211,13 +221,57 @@ class _Check:
             if spoken.get(key, {}) != _words_read(read[key]):
                 self.add("claim", where, f"{key}: its words are not those of the reading")
 
+    # --- what people decided ---
+
+    def _judgements(self, connection: Connection) -> None:
+        """The id of a judgement is the hash of all that it says."""
+        for row in connection.execute(select(judgements)).all():
+            anchors = select(judgement_anchors).where(judgement_anchors.c.judgement == row.id)
+            found = connection.execute(anchors.order_by(judgement_anchors.c.n)).all()
+            try:
+                fits = judgement_id(to_judgement(row, found)) == row.id
+            except ValueError:  # no decision, no time
+                fits = False
+            if not fits:
+                self.add("judgement", f"judgements ({row.id})", "does not say what was decided any more")
+
     # --- what follows ---
+
+    def what_follows(self, found: Reading) -> None:
+        """
+        Each row that follows from what came in and was decided is there, and no other.
+
+        Nothing is said where it is not up to date or another Dragoman made it: its rules may differ.
+        """
+        if not found.is_fresh() or found.about().get("derived_by") != this_version():
+            return
+        for table, rows in derived_rows(*what_follows(found)):
+            names = [column.name for column in table.columns]
+            missing = {hash(tuple(row[name] for name in names)) for row in rows}
+            changed = 0
+            for row in found.connection.execute(select(table)):
+                key = hash(tuple(row))
+                if key in missing:
+                    missing.remove(key)
+                    continue
+                changed += 1
+                where = ", ".join(str(getattr(row, column.name)) for column in table.primary_key)
+                self.add(
+                    _what(table), f"{table.name} ({where})", "does not follow from reports and judgements"
+                )
+            if len(missing) > changed:
+                self.add(_what(table), table.name, f"{len(missing) - changed} of its rows are missing")
 
     def _references(self, connection: Connection) -> None:
         for column, target, what in _REFERENCES:
             missing = select(column).where(column.is_not(None), column.not_in(select(target))).distinct()
             for key in connection.scalars(missing):
                 self.add(what, f"{column.table.name}.{column.name}", f"{key} does not exist")
+
+
+def _what(table: Table) -> str:
+    """What a derived table tells of."""
+    return {"matches": "match", "dropped": "claim"}.get(table.name, table.name.partition("_")[0].rstrip("s"))
 
 
 def _ids(data: bytes, url: str | None) -> set[str]:
@@ -265,6 +319,8 @@ _TOLD = {name: name for name in ("title", "published", "url", "publisher", "lang
 _SPANS = (_claim_spans, _defect_spans, *map(_statement_spans, ("content", "cue", "source")))
 
 _REFERENCES = (
+    (judgement_anchors.c.judgement, judgements.c.id, "judgement"),
+    (judgements.c.undoes, judgements.c.id, "judgement"),
     (addresses.c.report, reports.c.id, "report"),
     (event_claims.c.claim, claims.c.id, "event"),
     (event_support.c.claim, claims.c.id, "event"),

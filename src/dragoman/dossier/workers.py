@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -170,11 +171,12 @@ class _Worker:
         self.line, other = Pipe()
         with other:
             self.process = subprocess.Popen(  # noqa: S603 - our own module, in this Python
-                [sys.executable, "-c", _SERVE, str(other.fileno())],
+                # -P: no modules of the working folder, which may be one of reports from anybody.
+                [sys.executable, "-P", "-c", _SERVE, str(other.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[other.fileno()],
-                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": _own_path()},
             )
         self.line.send((logging.getLogger().getEffectiveLevel(), self.make, self.settings))
 
@@ -226,6 +228,11 @@ class _Worker:
         self.line.close()
         self.process.kill()
         self.process.wait()
+
+
+def _own_path() -> str:
+    """Where this process finds its modules, for another one; "" among them is the working folder."""
+    return os.pathsep.join(folder or str(Path.cwd()) for folder in sys.path)
 
 
 def _how(code: int) -> str:

@@ -22,6 +22,7 @@ from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, reality_of
 from dragoman.events.syntax import is_passive, obliques, surface_subjects, things_done, undergoers
 from dragoman.events.tables import words
+from dragoman.events.when import find_when
 from dragoman.model import EventType, Status, Use
 
 BREAKABLE = words("breakable")
@@ -123,7 +124,7 @@ def _called_off(scene: Scene, verb: int, status: Status, *, refuses: bool) -> li
             status=status,
             reason=reality.reason,
             members=by + to,
-            chain=[verb],
+            chain=[*_set_for(scene, thing), *([] if _own_day(scene, thing) else [verb])],
         )
     ]
     one_side = len(merged_parties(by)) == 1
@@ -131,6 +132,16 @@ def _called_off(scene: Scene, verb: int, status: Status, *, refuses: bool) -> li
         refused = refusal(scene, verb, Status.MADE, reality.reason, by=by, to=to, about=thing)
         found.append(_at_its_own_time(refused, found[0], verb))
     return found
+
+
+def _set_for(scene: Scene, noun: int) -> list[int]:
+    """ "The meeting planned for 26 March": what says for when it was set."""
+    return [c for c in scene.parsed.children_by(noun, "acl") if scene.parsed.tokens[c].tag in {"VBN", "JJ"}]
+
+
+def _own_day(scene: Scene, noun: int) -> bool:
+    """Whether the meeting's own words date it: then the day of the cancelling is not its day."""
+    return find_when(scene, [noun, *_set_for(scene, noun)]) is not None
 
 
 def _at_its_own_time(refused: Sighting, meeting: Sighting, verb: int) -> Sighting:

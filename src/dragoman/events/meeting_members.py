@@ -59,7 +59,11 @@ def _owners_after(scene: Scene, noun: int) -> tuple[Participant, ...]:
     if after + 1 >= len(tokens) or tokens[after].sentence != tokens[noun].sentence:
         return ()
     if tokens[after].lower in OWNERS:
-        return listed_after(scene, after + 1)
+        listed = listed_after(scene, after + 1)
+        if tokens[after].lower == "of" and len(merged_parties(listed)) < 2:
+            named = participants(scene, obliques(scene.parsed, noun, {"of"}))
+            return named if len(merged_parties(named)) > 1 else listed  # "a meeting of X and Y"
+        return listed
     if tokens[after].lower == "in":  # "debates in the lake council": a body, not a place
         return tuple(p for p in listed_after(scene, after + 1)[:1] if is_body(scene, p))
     return ()

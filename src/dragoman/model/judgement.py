@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,10 +61,24 @@ class Judgement:
 
 
 def in_force(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
-    """The judgements that count, oldest first: without undos and without what they undo."""
+    """
+    The judgements that count, oldest first: without undos and without what they undo.
+
+    Which undo counts follows from what each of them names, not from its time: two may be of one moment, and
+    the clocks of two people differ.
+    """
     ordered = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
+    undoes = {j.id: j.undoes for j in ordered if j.decision is Decision.UNDO and j.undoes}
     undone: set[str] = set()
-    for judgement in reversed(ordered):  # an undo that is itself undone undoes nothing
-        if judgement.decision is Decision.UNDO and judgement.id not in undone and judgement.undoes:
-            undone.add(judgement.undoes)
+    for key in sorted(undoes, key=lambda key: -_steps(key, undoes)):  # what is itself undone undoes nothing
+        if key not in undone:
+            undone.add(undoes[key])
     return tuple(j for j in ordered if j.decision is not Decision.UNDO and j.id not in undone)
+
+
+def _steps(key: str, undoes: Mapping[str, str]) -> int:
+    """How many undos lie between a judgement and the decision that they are about; ends in a circle too."""
+    steps = 0
+    while key in undoes and steps <= len(undoes):
+        key, steps = undoes[key], steps + 1
+    return steps

@@ -259,7 +259,8 @@ def _people(left: Told, right: Told) -> str:
         alike = left.parties == right.parties or len(one) == len(other) > 1
         whole = (met > 1 or len(other) == 1) and alike
         return "people: the same" if whole else "people: some in common"
-    if met > 1 or (met and min(len(left.parties), len(right.parties)) > 2):  # of a meeting of many, each report names a few
+    many = min(len(left.parties), len(right.parties)) > 2  # of a meeting of many, each report names a few
+    if met > 1 or (met and many):
         return "people: some in common"
     return "people: each has others" if met else "people: others"
 

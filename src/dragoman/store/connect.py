@@ -105,6 +105,6 @@ def _postgres(where: str) -> Engine:
         raise UsageError("PostgreSQL needs psycopg; install dragoman[postgres]") from None
     try:
         url = make_url(where).set(drivername="postgresql+psycopg")
-    except ArgumentError as error:
-        raise UsageError(f"{where}: no address of a database; write postgresql://USER@HOST/NAME") from error
+    except (ArgumentError, ValueError):  # from None, for their messages repeat the password
+        raise UsageError("no address of a database; write postgresql://USER@HOST/NAME") from None
     return create_engine(url, pool_pre_ping=True)

@@ -47,18 +47,30 @@ def write_derived(
     """Replace the derived tables."""
     for table in tables.DERIVED:
         connection.execute(delete(table))
+    for table, found in derived_rows(reconciled, negotiations, profiles):
+        write_rows(connection, table, found)
+
+
+def derived_rows(
+    reconciled: Reconciled, negotiations: Sequence[Negotiation], profiles: Sequence[Profile]
+) -> Iterator[tuple[Table, Iterator[Row]]]:
+    """The derived tables with their rows, those that others refer to first."""
     happenings = reconciled.happenings
-    write_rows(connection, tables.events, (_event_row(n, h) for n, h in enumerate(happenings)))
+    yield tables.events, (_event_row(n, h) for n, h in enumerate(happenings))
     for table, make in _OF_A_HAPPENING.items():
-        write_rows(connection, table, (row for happening in happenings for row in make(happening)))
-    write_rows(connection, tables.matches, map(rows.match_row, reconciled.matches))
-    write_rows(connection, tables.dropped, ({"claim": claim} for claim in reconciled.dropped))
-    write_rows(connection, tables.negotiations, (_negotiation_row(n, x) for n, x in enumerate(negotiations)))
+        yield table, _of_each(happenings, make)
+    yield tables.matches, map(rows.match_row, reconciled.matches)
+    yield tables.dropped, ({"claim": claim} for claim in reconciled.dropped)
+    yield tables.negotiations, (_negotiation_row(n, x) for n, x in enumerate(negotiations))
     for table, make_ in _OF_A_NEGOTIATION.items():
-        write_rows(connection, table, (row for negotiation in negotiations for row in make_(negotiation)))
-    write_rows(connection, tables.profiles, (_profile_row(n, p) for n, p in enumerate(profiles)))
+        yield table, _of_each(negotiations, make_)
+    yield tables.profiles, (_profile_row(n, p) for n, p in enumerate(profiles))
     for table, make__ in _OF_A_PROFILE.items():
-        write_rows(connection, table, (row for profile in profiles for row in make__(profile)))
+        yield table, _of_each(profiles, make__)
+
+
+def _of_each(values: Sequence[T], make: Callable[[T], Iterator[Row]]) -> Iterator[Row]:
+    return (row for value in values for row in make(value))
 
 
 # --- Happenings -------------------------------------------------------------------------------------------

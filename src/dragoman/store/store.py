@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from dragoman.errors import UsageError
 from dragoman.store.connect import is_url, lock_for_writing, make_engine
@@ -82,9 +83,16 @@ class Store:
     def _prepare(self, *, create: bool, on_wait: OnWait | None) -> None:
         with self.engine.connect() as connection:
             version = version_of(connection)
+            file = version is None and connection.dialect.name == "sqlite"
+            others = sorted(inspect(connection).get_table_names()) if file else []
         check_version(version, self.where)
         if version == HEAD:
             return
+        if others:
+            raise UsageError(
+                f"{self.where}: is a database of something else (it has the table {others[0]!r}); "
+                "name another file for the dossier"
+            )
         if not create:
             raise UsageError(
                 f"{self.where}: holds no dossier; make one with: dragoman build SOURCE... --into {self.where}"
@@ -132,6 +140,8 @@ class Store:
         """The right to write; waits while another process has it, and calls ``on_wait`` once if so."""
         if self.readonly:
             raise UsageError(f"{self.where}: opened for reading only")
+        if not is_url(self.where) and not os.access(self.where, os.W_OK):
+            raise UsageError(f"{self.where}: not allowed to write it; check the file's permissions")
         with self.engine.connect() as connection:
             lock_for_writing(connection, on_wait)
             try:
@@ -144,7 +154,15 @@ class Store:
 
 def shown_place(where: str | Path) -> str:
     """The file or URL as messages show it: without a password."""
-    return make_url(str(where)).render_as_string(hide_password=True) if is_url(where) else str(where)
+    if not is_url(where):
+        return str(where)
+    try:
+        url = make_url(str(where))
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        return f"{str(where).partition(':')[0]}://..."
+    if "password" in url.query:  # libpq takes it there too
+        url = url.update_query_dict({"password": "***"})
+    return url.render_as_string(hide_password=True)
 
 
 def _check_file(path: Path, *, create: bool) -> None:

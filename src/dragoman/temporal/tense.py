@@ -14,6 +14,8 @@ AHEAD = frozenset(
     "plan expect schedule due set intend agree want hope prepare seek propose invite ask ready likely poise "
     "aim decide arrange slate order promise pledge vow urge call".split()
 )
+# What is called off or moved was still to come when that was told.
+CALLED_OFF = frozenset("cancel postpone delay reschedule adjourn defer scrap".split())
 _REPORTING = frozenset("say tell report announce state add note confirm warn write".split())
 
 
@@ -46,18 +48,36 @@ def governing(parsed: Parsed, token: int) -> tuple[Tense | None, int | None]:
     if marked is not None:
         return marked
     steps = 0
-    at = token
+    at = below = token
     while steps < 40:
         node = parsed.tokens[at]
+        if below != at and _calls_off(parsed, at) and _still_to_come(parsed, below):
+            return Tense.FUTURE, at
         if node.pos in {"VERB", "AUX"} or node.tag.startswith(("VB", "MD")) or _has_copula(parsed, at):
             found = _verb_tense(parsed, at)
             if found is not None:
                 return found, at
         if node.head == at:
             break
-        at = node.head
+        below, at = at, node.head
         steps += 1
     return _scan(parsed, token, sentence.start_token, sentence.end_token)
+
+
+def _calls_off(parsed: Parsed, verb: int) -> bool:
+    lemma = parsed.tokens[verb].lemma
+    return lemma in CALLED_OFF or (
+        lemma in {"call", "put"} and any(parsed.tokens[c].lower == "off" for c in parsed.children(verb))
+    )
+
+
+def _still_to_come(parsed: Parsed, below: int) -> bool:
+    """ "The meeting on 26 June was cancelled", "was put off to 3 July": the day of what is called off."""
+    token = parsed.tokens[below]
+    if token.dep.partition(":")[0] in {"nsubj", "obj"}:
+        return True
+    cases = {parsed.tokens[c].lower for c in parsed.children_by(below, "case")}
+    return token.dep.startswith("obl") and bool(cases & {"to", "until", "till", "for"})
 
 
 # Words a little before the expression that settle the tense whatever the verb.

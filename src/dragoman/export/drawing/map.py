@@ -11,8 +11,10 @@ from dragoman.export.drawing.shapes import (
     Look,
     counted,
     fitted,
+    footer,
     frame,
     group,
+    heading,
     line,
     name_of,
     number,
@@ -48,20 +50,17 @@ def map_of_places(happenings: Sequence[Happening], *, look: Look | None = None, 
         if place := spot(happening):
             found.setdefault(place, []).append(happening)
     view = _View.of([(s.longitude, s.latitude) for s in found], look.width)
-    parts = [text(10, 24, title, "dg-head"), *_key()]
+    parts = [heading(title, look), *_key()]
     parts += [*view.grid(), *view.land()]
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0].name, item[0].country))
     labels = _Labels(view)
     highest = max(map(len, found.values()), default=1)
     points = [_point(place, held, view, highest, look) for place, held in ordered]
     names = [label for place, held in ordered for label in labels.put(place, _radius(len(held), highest))]
-    height = view.bottom + 44
     missing = len(happenings) - sum(map(len, found.values()))
     notes = [f"{counted(missing, 'event')} with no place that is known"] if missing else []
-    parts += [*points, *names]
-    parts.append(text(10, height - 26, POLICY, "dg-dim dg-small"))
-    if notes:
-        parts.append(text(10, height - 10, notes[0], "dg-dim dg-small"))
+    foot, height = footer([POLICY, *notes], view.bottom + 4, look)
+    parts += [*points, *names, *foot]
     told_of = [f"{_name(place)}: {counted(len(held), 'event')}" for place, held in ordered[:30]]
     more = [f"{counted(len(ordered) - 30, 'more place')}"] if len(ordered) > 30 else []
     description = "; ".join([*told_of, *more, *notes]) + f". {POLICY}"

@@ -9,8 +9,10 @@ from dragoman.export.drawing.shapes import (
     Look,
     counted,
     fitted,
+    footer,
     frame,
     group,
+    heading,
     met,
     name_of,
     number,
@@ -24,6 +26,7 @@ from dragoman.output.form import safe
 
 _TOP = 24  # parties that are drawn
 _CELL = 30.0
+_LEAST = 18.0  # of a cell: two digits must have room
 _NAME = 170.0
 
 
@@ -37,12 +40,14 @@ def matrix(happenings: Sequence[Happening], *, look: Look | None = None, title: 
     look = look or Look()
     counts, totals = meetings_by_pair(happenings)
     ordered = sorted(totals, key=lambda party: (-totals[party], party))
-    shown = ordered[:_TOP]
-    names = {party: name_of(party) for party in shown}
-    label = min(_NAME, max([width_of(name) for name in names.values()], default=60.0) + 12)
-    cell = min(_CELL, max(16.0, (look.width - label - 24 - label * 0.72) / max(len(shown), 1)))
+    names = {party: name_of(party) for party in ordered[:_TOP]}
+    widest = max([width_of(name) for name in names.values()], default=60.0) + 12
+    label = min(_NAME, look.width * 0.26, widest)
+    room = look.width - label * 1.72 - 24
+    shown = ordered[: min(_TOP, max(2, int(room / _LEAST)))]
+    cell = min(_CELL, room / max(len(shown), 1))
     top = 44 + label * 0.72
-    parts = [text(10, 24, title, "dg-head")]
+    parts = [heading(title, look)]
     highest = max(counts.values(), default=1)
     for n, party in enumerate(shown):
         y = top + cell * n
@@ -57,15 +62,13 @@ def matrix(happenings: Sequence[Happening], *, look: Look | None = None, title: 
         parts.append(f'<text x="{number(x)}" y="{number(top - 6)}"{turn}>{safe(words)}{title_of}</text>')
         for m, other in enumerate(shown):
             parts.append(_cell(label + 10 + cell * m, y, cell, party, other, counts, highest, names, look))
-    height = top + cell * len(shown) + 14
     notes = []
     if len(ordered) > len(shown):
         notes.append(f"{len(ordered) - len(shown):,} more parties not drawn")
     if not shown:
         notes.append("no meetings are reported")
-    if notes:
-        height += 20
-        parts.append(text(10, height - 10, "; ".join(notes), "dg-dim dg-small"))
+    foot, height = footer(notes, top + cell * len(shown) + 6, look)
+    parts += foot
     pairs = sorted(counts, key=lambda pair: (-counts[pair], pair))
     most = [f"{name_of(one)} and {name_of(two)} met {_times(counts[one, two])}" for one, two in pairs[:20]]
     rest = [f"{counted(len(pairs) - 20, 'more pair')}"] if len(pairs) > 20 else []

@@ -14,8 +14,11 @@ from dragoman.export.drawing.shapes import (
     MET,
     Look,
     counted,
+    footer,
     frame,
     group,
+    heading,
+    label_width,
     line,
     name_of,
     pairs_of,
@@ -25,7 +28,6 @@ from dragoman.export.drawing.shapes import (
 )
 from dragoman.model import EventType, Happening
 
-_LABEL = 190.0
 _HEAD = 66.0
 _ROW = 50.0
 _TOP = 12  # pairs that are drawn
@@ -75,11 +77,11 @@ def months(
     highest = max([counts.done[k] + counts.ahead[k] for k in {*counts.done, *counts.ahead}], default=1)
     if counts.step > 1:
         title = title.replace("per month", f"per {_STEP_WORDS[counts.step]}")
-    left, right = _LABEL + 30, look.width - 14.0
+    left, right = label_width(look) + 30, look.width - 14.0
     slot = min((right - left) / max(len(counts.bars), 1), 40.0)
     right = left + slot * max(len(counts.bars), 1)
     bottom = _HEAD + _ROW * len(shown)
-    parts = [text(10, 24, title, "dg-head"), *_key()]
+    parts = [heading(title, look), *_key()]
     for n, pair in enumerate(shown):
         parts.append(_row(pair, _HEAD + _ROW * n, counts, highest, (left, right, slot), look))
     parts += _axis(counts, bottom, left, slot)
@@ -90,9 +92,8 @@ def months(
         notes.append(f"{counted(counts.left_out, 'meeting')} whose month is open not counted")
     if not shown:
         notes.append("no meetings with a month")
-    height = bottom + 44
-    if notes:
-        parts.append(text(10, height - 8, "; ".join(notes), "dg-dim dg-small"))
+    foot, height = footer(notes, bottom + 20, look)
+    parts += foot
     description = "; ".join([_in_words(pair, totals[pair]) for pair in shown] + notes)
     return frame(look, height, title=title, description=description, parts=parts)
 
@@ -163,7 +164,7 @@ def _row(
 ) -> str:
     left, right, slot = edges
     base, room = top + _ROW - 8, _ROW - 18
-    names = wrapped(_name(pair), _LABEL - 20, 2)
+    names = wrapped(_name(pair), label_width(look) - 20, 2)
     href = look.pair(" ".join(pair)) if look.pair else None
     label = group(
         [text(10, base - 15 * (len(names) - 1 - k), name) for k, name in enumerate(names)], href=href

@@ -11,8 +11,10 @@ from dragoman.export.drawing.shapes import (
     Look,
     counted,
     fitted,
+    footer,
     frame,
     group,
+    heading,
     name_of,
     number,
     text,
@@ -40,7 +42,7 @@ def network(
     most = sorted(totals, key=lambda party: (-totals[party], party))[:_TOP]
     ring = _around(most, pairs)
     names = {party: name_of(party) for party in ring}
-    room = min(_NAME, max([width_of(name) for name in names.values()], default=0.0) + 16)
+    room = min(_NAME, look.width * 0.22, max([width_of(name) for name in names.values()], default=0.0) + 16)
     radius = min(max(90.0, 11.0 * len(ring)), look.width / 2 - room - 24)
     turned = len(ring) > _UPRIGHT
     above = room if turned else 34.0
@@ -59,18 +61,15 @@ def network(
     ]
     widest = max(totals.values(), default=1)
     nodes = [_node(p, places[p], totals[p], widest, names[p], turned, room, look) for p in ring]
-    height = cy + radius + above + 16
     notes = []
     if len(totals) > len(ring):
         notes.append(f"{len(totals) - len(ring):,} more parties not drawn")
     if not ring:
         notes.append("no meetings are reported")
-    if notes:
-        height += 20
-    foot = [text(10, height - 10, "; ".join(notes), "dg-dim dg-small")] if notes else []
+    foot, height = footer(notes, cy + radius + above + 8, look)
     told = [f"{names[p]}: {counted(totals[p], 'meeting')}" for p in most[:20]]
     description = "; ".join([f"{counted(len(pairs), 'pair')} of parties met", *told, *notes])
-    parts = [text(10, 24, title, "dg-head"), *edges, *nodes, *foot]
+    parts = [heading(title, look), *edges, *nodes, *foot]
     return frame(look, height, title=title, description=description, parts=parts, width=width)
 
 

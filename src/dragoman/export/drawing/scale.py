@@ -15,6 +15,7 @@ _LEAST = 75  # days without an event before one is cut out
 _SHARE = 0.12  # and the share that it must be of the days on which all but a few events lie
 _FEW = 0.05  # of the events on either side
 _CUTS = 6  # at most
+_PIECE = 75.0  # pixels that there must be for each stretch
 _AIR = 0.04  # beside the first and the last event of a stretch
 _FADE = timedelta(days=20)  # how far an open end is drawn
 
@@ -105,7 +106,8 @@ class Scale:
             ((after[0] - before[1]).days, n) for n, (before, after) in enumerate(pairwise(spans), 1)
         )
         least = max(_LEAST, _usual_days(anchors) * _SHARE)
-        cuts = sorted(n for days, n in gaps[-_CUTS:] if days > least)
+        most = max(0, min(_CUTS, int((right - left) / _PIECE) - 1))
+        cuts = sorted(n for days, n in gaps[len(gaps) - most :] if days > least)
         runs = [(spans[first][0], spans[last - 1][1]) for first, last in pairwise((0, *cuts, len(spans)))]
         counts = [sum(low <= day <= high for day in anchors) for low, high in runs]
         return cls(tuple(_placed(runs, counts, left, right)))
@@ -184,7 +186,7 @@ def _ticks(stretch: Stretch) -> Iterable[tuple[date, str]]:
     """Days to label: some days of a short stretch, first days of months, quarters or years of a long one."""
     days = max((stretch.last - stretch.first).days, 1)
     room = max(1, int((stretch.right - stretch.left) / _TICK))
-    if days < 45 or room == 1:
+    if days < 45:
         step = max(1, -(-days // room))
         start = stretch.first + timedelta(days=min(2, days // 2))
         return [
@@ -192,7 +194,13 @@ def _ticks(stretch: Stretch) -> Iterable[tuple[date, str]]:
             for n in range(room)
             if (day := _later(start, n * step)) <= stretch.last
         ]
-    step = next((s for s in _STEPS if days / 30.44 / s <= room), _STEPS[-1])
+    wanted = next((n for n, step in enumerate(_STEPS) if days / 30.44 / step <= room), len(_STEPS) - 1)
+    finer = (_firsts(stretch, step) for step in _STEPS[wanted::-1])
+    return next(filter(None, finer), [])[:room]
+
+
+def _firsts(stretch: Stretch, step: int) -> list[tuple[date, str]]:
+    """The first days of every so many months that lie in a stretch."""
     found = []
     index = stretch.first.year * 12 + stretch.first.month - 1
     index += -index % step

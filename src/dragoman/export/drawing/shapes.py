@@ -60,6 +60,24 @@ def text(x: float, y: float, words: str, classes: str = "", extra: str = "") -> 
     return f'<text x="{number(x)}" y="{number(y)}"{kind}{extra}>{safe(words)}</text>'
 
 
+def heading(title: str, look: Look) -> str:
+    """The title of a drawing, in it."""
+    return text(10, 24, fitted(title, look.width - 20, 15), "dg-head")
+
+
+def footer(words: Sequence[str], top: float, look: Look) -> tuple[list[str], float]:
+    """Lines below a drawing, as wide as it is, and where they end."""
+    lines = [part for told_ in words for part in wrapped(told_, look.width - 20, 4, 11)]
+    return [
+        text(10, top + 14 + 16 * n, part, "dg-dim dg-small") for n, part in enumerate(lines)
+    ], top + 16 * len(lines) + 8
+
+
+def label_width(look: Look) -> float:
+    """How wide a column of names on the left may be."""
+    return min(190.0, look.width * 0.3)
+
+
 def line(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
     """A straight line."""
     return f'<path class="{classes}" d="M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"/>'

@@ -15,6 +15,8 @@ from dragoman.export.drawing.shapes import (
     counted,
     frame,
     group,
+    heading,
+    label_width,
     line,
     number,
     rect,
@@ -30,11 +32,10 @@ _LANES = 40  # more than that nobody reads on one page
 _ROWS = 6  # of marks in a lane; what finds no room in them is counted
 _BUCKET = 34.0  # pixels in which what found no room is counted together
 _TITLES = 12  # events told in the title of such a count
-_LABEL = 190.0  # the column of names
 _ROW = 26.0
 _R = 6.0
 _GAP = 4.0
-_HEAD = 96.0
+_HEAD = 52.0  # below the legend: labels of the axis
 _NAMED = 4  # parties named in a lane's label
 
 _KINDS = {
@@ -80,13 +81,16 @@ def timeline(
     undated = len(extents) - len(dated)
     column = 92.0 if undated else 12.0
     right = look.width - column
-    scale = Scale.of(dated, _LABEL + 12, right - 12) if dated else None
+    names_width = label_width(look)
+    scale = Scale.of(dated, names_width + 12, right - 12) if dated else None
+    legend, low = _legend(look)
+    top = low + _HEAD
     lanes, all_lanes = _lanes(happenings, extents)
     parts: list[str] = []
-    y = _HEAD
+    y = top
     for n, (label, members) in enumerate(lanes):
         rows, crowd = _cut(_rows(members, extents, scale, right))
-        names = wrapped(label, _LABEL - 20, 3)
+        names = wrapped(label, names_width - 20, 3)
         lines = len(rows) + bool(crowd)
         height = max(lines * _ROW, len(names) * 15.0) + 10
         if n % 2 == 0:
@@ -102,11 +106,11 @@ def timeline(
     if more > 0:
         parts.append(text(10, y + 18, f"{counted(more, 'more group')} not drawn", "dg-dim"))
         height += 20
-    back = list(_axis(scale, y, right, today)) if scale else []
+    back = list(_axis(scale, top, y, right, today)) if scale else []
     if undated:
-        back.append(text(right + column / 2, _HEAD - 10, "no date", "dg-dim dg-middle dg-small"))
-        back.append(line(right + 4, _HEAD - 4, right + 4, y, "dg-grid"))
-    head = [text(10, 24, title, "dg-head"), *_legend(look)]
+        back.append(text(right + column / 2, top - 10, "no date", "dg-dim dg-middle dg-small"))
+        back.append(line(right + 4, top - 4, right + 4, y, "dg-grid"))
+    head = [heading(title, look), *legend]
     description = _described(happenings, extents)
     # Bands lie under the grid, marks above it.
     bands = [part for part in parts if part.startswith('<rect class="dg-band"')]
@@ -293,24 +297,24 @@ def _shape(kind: EventType, x: float, y: float, classes: str) -> str:
     return f'<path class="{classes}" d="M{path}z"/>'
 
 
-def _axis(scale: Scale, bottom: float, right: float, today: date | None) -> Iterable[str]:
+def _axis(scale: Scale, top: float, bottom: float, right: float, today: date | None) -> Iterable[str]:
     """Lines at labelled days, a break where days are cut out, a line for today."""
     for x, label in scale.ticks():
         anchor = " dg-end" if x > right - 40 else " dg-middle"
-        yield line(x, _HEAD - 4, x, bottom, "dg-grid")
-        yield text(min(x, right), _HEAD - 10, label, f"dg-dim dg-small{anchor}")
+        yield line(x, top - 4, x, bottom, "dg-grid")
+        yield text(min(x, right), top - 10, label, f"dg-dim dg-small{anchor}")
     for left, end in scale.cuts:
         x = (left + end) / 2
         yield group(
             [
-                line(x - 5, _HEAD + 4, x - 1, _HEAD - 8, "dg-axis"),
-                line(x + 1, _HEAD + 4, x + 5, _HEAD - 8, "dg-axis"),
+                line(x - 5, top + 4, x - 1, top - 8, "dg-axis"),
+                line(x + 1, top + 4, x + 5, top - 8, "dg-axis"),
             ],
             title="days without an event are left out here",
         )
     if today and scale.shows(today):
         x = scale.x(today)
-        yield group([line(x, _HEAD - 4, x, bottom, "dg-today")], title=f"{date_in_words(today.isoformat())}")
+        yield group([line(x, top - 4, x, bottom, "dg-today")], title=f"{date_in_words(today.isoformat())}")
 
 
 _LEGEND: tuple[tuple[EventType, Status, str], ...] = (
@@ -321,8 +325,9 @@ _LEGEND: tuple[tuple[EventType, Status, str], ...] = (
 )
 
 
-def _legend(look: Look) -> Iterable[str]:
-    """What the marks mean, in two lines that wrap with the width."""
+def _legend(look: Look) -> tuple[list[str], float]:
+    """What the marks mean, in as many lines as the width asks for, and where the last one stands."""
+    found: list[str] = []
     items: list[tuple[str, list[str]]] = []
     for kind, _, name in _LEGEND:
         items.append((name, [_shape(kind, 0, 0, f"dg-mark dg-{_KINDS[kind]}")]))
@@ -348,9 +353,10 @@ def _legend(look: Look) -> Iterable[str]:
         if x + room > look.width and x > 10:
             x, y = 10.0, y + 18
         if shapes:
-            yield f'<g transform="translate({number(x + 9)} {number(y)})">{"".join(shapes)}</g>'
-        yield text(x + (24 if shapes else 2), y + 4, name, "dg-dim dg-small")
+            found.append(f'<g transform="translate({number(x + 9)} {number(y)})">{"".join(shapes)}</g>')
+        found.append(text(x + (24 if shapes else 2), y + 4, name, "dg-dim dg-small"))
         x += room
+    return found, y
 
 
 def _described(happenings: Sequence[Happening], extents: dict[str, Extent | None]) -> str:
