@@ -13,7 +13,8 @@ LOCKED := python -m pip --disable-pip-version-check install --quiet --require-ha
 IN_PLACE := python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
 # Libraries of the pages come from npm, locked, into ignored folders; without them the pages are plain.
 VENDOR := src/dragoman/web/static/vendor
-NPM_CI := npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent
+NPM_CI := npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent \
+	--fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=2000 --fetch-timeout=20000
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 # The first Python that is new enough and can make an environment; PYTHON=/path/to/python overrides it.

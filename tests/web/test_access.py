@@ -6,8 +6,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import HERE, TOKEN, Page, Serve
 from fastapi.testclient import TestClient
+from served import HERE, TOKEN, Page, Serve
 
 from dragoman.dossier import Dossier
 from dragoman.errors import UsageError

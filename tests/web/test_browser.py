@@ -18,9 +18,8 @@ from typing import Any
 
 import pytest
 import uvicorn
-from conftest import ROOT, TOKEN
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
-from test_pages import PAGES, addresses
+from served import PAGES, ROOT, TOKEN, addresses
 
 from dragoman.dossier import Dossier
 from dragoman.model import Decision, Match, Verdict

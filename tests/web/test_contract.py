@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
-from conftest import Serve
 from hypothesis import HealthCheck, given, settings
+from served import Serve
 
 from dragoman.dossier import Dossier
 

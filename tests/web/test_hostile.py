@@ -11,8 +11,8 @@ from pathlib import Path
 
 import fakes
 import pytest
-from conftest import ROOT, Serve
 from fastapi.testclient import TestClient
+from served import ROOT, Serve
 
 from dragoman.dossier import Dossier
 

@@ -10,45 +10,14 @@ from pathlib import Path
 
 import fakes
 import pytest
-from conftest import HERE, TOKEN, Page, Serve
 from fastapi.testclient import TestClient
+from served import HERE, PAGES, TOKEN, Page, Serve, addresses
 
 from dragoman.dossier import Dossier
 from dragoman.model import Verdict
 from dragoman.store import Filter
 from dragoman.web import Serving
 from dragoman.web.pages.overview import SEEN
-
-
-def addresses(dossier: Dossier) -> dict[str, str]:
-    """A page of each kind."""
-    event = dossier.happenings(Filter(conflict=True))[0]
-    match = dossier.matches(Verdict.UNSURE)[0]
-    report = event.history[0].report
-    return {
-        "overview": "/overview",
-        "negotiations": "/negotiations",
-        "negotiation": f"/negotiations/{max(dossier.negotiations(), key=lambda n: len(n.happenings)).id}",
-        "events": "/events",
-        "event": f"/events/{event.id}",
-        "conflicts": "/conflicts",
-        "report": f"/reports/{report}",
-        "actors": "/actors",
-        "actor": "/actors/person:sergei-lavrov",
-        "sources": "/sources",
-        "source": f"/sources/{report}",
-        "search": "/search?q=Geneva",
-        "review": "/review",
-        "pair": f"/review/{match.left}/{match.right}",
-        "log": "/log",
-        "problems": "/problems",
-    }
-
-
-PAGES = (
-    "overview", "negotiations", "negotiation", "events", "event", "conflicts", "report", "actors", "actor",
-    "sources", "source", "search", "review", "pair", "log", "problems",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from conftest import HERE, TOKEN, Page, Serve
 from fastapi.testclient import TestClient
+from served import HERE, TOKEN, Page, Serve
 
 from dragoman.dossier import Dossier
 from dragoman.model import Decision, Match, Verdict

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from mimetypes import guess_type
 
 from fastapi import FastAPI
@@ -61,10 +62,13 @@ def make_app(dossier: Dossier, serving: Serving | None = None) -> FastAPI:
     """
     site = Site(dossier, serving or Serving())
 
+    site.cached.slow += [partial(make, site) for make in (overview.order, sources.by_id, actors.by_id)]
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if not dossier.store.readonly and not dossier.is_fresh():
             site.updater.start()
+        site.cached.warm()
         yield
         site.close()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.dossier import Dossier
 from dragoman.store.tables import about, claims, judgements, problems, reports
@@ -58,6 +60,8 @@ class Cached:
         self._lock = threading.Lock()
         self._version: object = None
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.RLock] = {}
+        self.slow: list[Callable[[], object]] = []
 
     def version(self) -> object:
         """What changes when the dossier does."""
@@ -74,23 +78,39 @@ class Cached:
             return tuple(map(tuple, known)), tuple(connection.execute(select(*counts)).one())
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer under a key, made where it is not known or the dossier changed."""
+        """The answer under a key; who asks while it is made waits for it, so that it is made once."""
         version = self.version()
         with self._lock:
-            if version != self._version:
+            changed = version != self._version
+            if changed:
                 self._held.clear()
+                self._making.clear()
                 self._version = version
-            if key in self._held:
-                self._held.move_to_end(key)
-                found: T = self._held[key]
-                return found
-        made = make()
-        with self._lock:
-            if version == self._version:
-                self._held[key] = made
-                while len(self._held) > _HELD:
-                    self._held.popitem(last=False)
+            making = self._making.setdefault(key, threading.RLock())
+        if changed:
+            self.warm()
+        with making:
+            with self._lock:
+                if version == self._version and key in self._held:
+                    self._held.move_to_end(key)
+                    found: T = self._held[key]
+                    return found
+            made = make()
+            with self._lock:
+                if version == self._version:
+                    self._held[key] = made
+                    while len(self._held) > _HELD:
+                        self._making.pop(self._held.popitem(last=False)[0], None)
         return made
+
+    def warm(self) -> None:
+        """Begin to make what takes long, before anybody asks for it."""
+        threading.Thread(target=self._warm, name="dragoman-warm", daemon=True).start()
+
+    def _warm(self) -> None:
+        for make in self.slow:
+            with suppress(SQLAlchemyError):  # the dossier was closed meanwhile
+                make()
 
     def close(self) -> None:
         """Let go of the connection."""

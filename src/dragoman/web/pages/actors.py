@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -46,12 +46,17 @@ def _holds(words: Sequence[str], form: str) -> bool:
     return all(word in form.casefold() for word in words)
 
 
+def by_id(site: Site) -> Mapping[str, Profile]:
+    """All actors by their id."""
+    return site.cached.get("profiles by id", lambda: {profile.id: profile for profile in _all(site)})
+
+
 def find(site: Site, key: str) -> Profile:
     """The actor of that id."""
-    by_id = site.cached.get("profiles by id", lambda: {profile.id: profile for profile in _all(site)})
-    if key not in by_id:
+    found = by_id(site).get(key)
+    if found is None:
         raise Missing("There is no actor of that id.")
-    return by_id[key]
+    return found
 
 
 def actors_data(
