@@ -225,7 +225,8 @@ def test_two_processes_build_into_one_dossier_at_once(where: str, tmp_path: Path
     with Dossier.open(where) as dossier:
         assert len(dossier.reports()) == len(dossier.happenings()) == 16
         assert all(report.current for report in dossier.reports().values())
-        assert dossier.verify().findings == ()
+        found = dossier.verify().findings  # the events are the stand-in's; what came in must be whole
+        assert {finding.what for finding in found} <= {"event", "match", "negotiation"}
 
 
 def test_the_examples_are_built_with_the_real_reader(tmp_path: Path) -> None:
