@@ -80,9 +80,12 @@ def test_the_words_are_found_in_linear_time(read_report: Any) -> None:
     took = []
     for times in (40, 160):
         parsed = read_report(piece * times)
-        started = time.perf_counter()
-        date_report(parsed)
-        took.append(time.perf_counter() - started)
+        runs = []
+        for _ in range(3):  # the best of three: a busy machine is no fault of the text
+            started = time.process_time()
+            date_report(parsed)
+            runs.append(time.process_time() - started)
+        took.append(min(runs))
     assert took[1] < 12 * took[0] + 0.2
 
 
