@@ -15,6 +15,8 @@ from dragoman.actors.resolve import Draft, Reading, only_group, state_entity
 from dragoman.actors.tables import group_names, offices, word_set
 from dragoman.model import EntityKind, Use
 
+NATO = "organisation:nato"
+
 
 def link(reading: Reading, drafts: list[Draft]) -> None:
     """Settle, in order of the text, what every draft without a referent refers to."""
@@ -39,9 +41,6 @@ def link(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:  # what was learnt of a person late holds for the mentions before
         if len(draft.entities) == 1 and draft.entities[0] in reading.person_at:
             draft.parties = reading.entities[draft.entities[0]].parties
-
-
-NATO = "organisation:nato"
 
 
 def _link_role(reading: Reading, draft: Draft, history: Sequence[Draft]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from dragoman.dossier.copies import Body, body_of, find_copies
-from dragoman.model import Negotiation, Profile, Reconciled, Span
+from dragoman.model import Claim, Entity, Judgement, Negotiation, Profile, Reconciled, Span, StoredReport
 from dragoman.reconcile import find_negotiations, find_profiles, reconcile
 from dragoman.store import Reading, Store, Writing
 from dragoman.store.asked import what_came_in
@@ -27,11 +27,18 @@ def derive(tx: Writing) -> None:
 
 def what_follows(found: Reading) -> tuple[Reconciled, Sequence[Negotiation], Sequence[Profile]]:
     """Events, negotiations, and persons and bodies, computed from what a dossier holds; writes nothing."""
-    reports = found.reports(current=True)
-    claims = found.claims()
-    reconciled = reconcile(claims, reports, found.judgements())
+    return _compute(found.claims(), found.reports(current=True), found.judgements(), found.entities())
+
+
+def _compute(
+    claims: Sequence[Claim],
+    reports: Mapping[str, StoredReport],
+    judgements: Sequence[Judgement],
+    entities: Mapping[str, Sequence[Entity]],
+) -> tuple[Reconciled, Sequence[Negotiation], Sequence[Profile]]:
+    reconciled = reconcile(claims, reports, judgements)
     negotiations = find_negotiations(reconciled, {claim.id: claim for claim in claims}, reports)
-    return reconciled, negotiations, find_profiles(found.entities(), reports)
+    return reconciled, negotiations, find_profiles(entities, reports)
 
 
 def group_copies(tx: Writing) -> None:
@@ -68,12 +75,10 @@ def derive_aside(store: Store) -> None:
             key: replace(report, copies=copies[key][0] if key in copies else key)
             for key, report in reports.items()
         }
-        reconciled = reconcile(claims, reports, judgements)
-        negotiations = find_negotiations(reconciled, {claim.id: claim for claim in claims}, reports)
-        profiles = find_profiles(entities, reports)
+        follows = _compute(claims, reports, judgements, entities)
         with store.writing() as tx:
             if what_came_in(tx.connection) != before:
                 continue
             tx.replace_copies(copies)
-            tx.replace_derived(reconciled, negotiations, profiles)
+            tx.replace_derived(*follows)
             return

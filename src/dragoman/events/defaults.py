@@ -8,7 +8,7 @@ from dragoman.actors import locate
 from dragoman.events.scene import Scene
 from dragoman.events.sighting import NO_PLACE
 from dragoman.events.tables import words
-from dragoman.model import BlockKind, Event, EventType, Reason, Slot, Span, Status
+from dragoman.model import BlockKind, Event, EventType, Reason, Sentence, Slot, Span, Status
 
 MEETING_WORDS = words("meeting") | {"call", "meet", "hold", "readout"}
 PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
@@ -54,23 +54,25 @@ def _told_by_headline(scene: Scene, event: Event, opening: Span | None) -> bool:
     )
 
 
+def _first_of_body(scene: Scene) -> Sentence | None:
+    return next((s for s in scene.parsed.sentences if s.block is BlockKind.PARAGRAPH), None)
+
+
 def _in_opening(scene: Scene, event: Event) -> bool:
     """Whether the first sentence of the body tells that the event took place."""
-    parsed = scene.parsed
-    body = next((s for s in parsed.sentences if s.block is BlockKind.PARAGRAPH), None)
+    body = _first_of_body(scene)
     if body is None or event.status.value not in HAPPENED:
         return False
-    opening = parsed.sentence_span(body)
+    opening = scene.parsed.sentence_span(body)
     return any(opening.covers(span) for span in event.evidence)
 
 
 def _opening_of_readout(scene: Scene) -> Span | None:
     """The first sentence below a headline that names a meeting."""
-    parsed = scene.parsed
-    heads = [s for s in parsed.sentences if s.block is BlockKind.HEADLINE]
-    body = next((s for s in parsed.sentences if s.block is BlockKind.PARAGRAPH), None)
+    parsed, body = scene.parsed, _first_of_body(scene)
     if body is None:
         return None
+    heads = [s for s in parsed.sentences if s.block is BlockKind.HEADLINE]
     named = {parsed.tokens[i].lemma.lower() for s in heads for i in range(s.start_token, s.end_token)}
     return parsed.sentence_span(body) if named & MEETING_WORDS else None
 

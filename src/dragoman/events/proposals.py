@@ -40,8 +40,7 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     meetings = meeting_nouns_under(scene, verb)
     to = addressees_of(scene, verb) + acting(scene, _receivers(scene, verb)) + counterparts_under(scene, verb)
     lemma = parsed.tokens[verb].lemma
-    for clause in parsed.children_by(verb, "ccomp"):  # "proposed that Y withdraw", "that both sides reopen"
-        to += acting(scene, parsed.children_by(clause, "nsubj"))
+    to += _asked_in_clause(scene, verb)
     nouns = {parsed.tokens[t].lemma.lower() for t in things}
     solid = bool(meetings) or bool(nouns & PROPOSED_NOUNS) or (bool(to) and lemma != "suggest")
     solid = solid or lemma == "propose"
@@ -50,6 +49,13 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     return [
         propose(scene, verb, status, reality.reason, by, to, meetings, about=things[0] if things else None)
     ]
+
+
+def _asked_in_clause(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """ "Demanded that Y withdraw", "proposed that both sides reopen": who is to do it."""
+    parsed = scene.parsed
+    clauses = parsed.children_by(verb, "ccomp")
+    return tuple(p for clause in clauses for p in acting(scene, parsed.children_by(clause, "nsubj")))
 
 
 def _receivers(scene: Scene, verb: int) -> list[int]:
@@ -142,9 +148,7 @@ def read_demand(scene: Scene, verb: int) -> list[Sighting]:
         return _read_ask_for_talks(scene, verb)
     status = made_or_expected(reality := reality_of(scene, verb))
     by = doing(scene, verb)
-    to = addressees_of(scene, verb)
-    for clause in parsed.children_by(verb, "ccomp"):
-        to += acting(scene, parsed.children_by(clause, "nsubj"))
+    to = addressees_of(scene, verb) + _asked_in_clause(scene, verb)
     if status is None or not by or not names_other(by, to):
         return []
     return [act(scene, EventType.PROPOSAL, verb, status=status, reason=reality.reason, by=by, to=to)]

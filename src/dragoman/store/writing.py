@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 
@@ -154,22 +156,27 @@ class Writing(Reading):
         Args:
             met: ids of the reports that the run found, by address.
         """
-        for address, ids in met.items():
-            by_day = (reports.c.latest.is_not(None), reports.c.latest, reports.c.id)
-            found = self.connection.scalars(
-                select(reports.c.id).where(reports.c.id.in_(ids)).order_by(*by_day)
-            ).all()
+        noted = self.connection.execute(
+            select(addresses.c.address, addresses.c.report, addresses.c.current, reports.c.latest).join(
+                reports, reports.c.id == addresses.c.report
+            )
+        )
+        kept: defaultdict[str, list[Any]] = defaultdict(list)
+        for row in noted:
+            if row.address in met:
+                kept[row.address].append(row)
+        for address, known in kept.items():
+            found = [row for row in known if row.report in met[address]]
             if not found:
                 continue  # nothing of it could be read
-            newest = found[-1]
-            here = addresses.c.address == address
-            changed = self.connection.execute(
-                update(addresses)
-                .where(here, addresses.c.current != (addresses.c.report == newest))
-                .values(current=addresses.c.report == newest)
-            )
-            if changed.rowcount:
-                self._settle_current(self._at_address(address))
+            newest = max(found, key=lambda row: (row.latest or date.min, row.report)).report
+            if any(row.current != (row.report == newest) for row in known):
+                self.connection.execute(
+                    update(addresses)
+                    .where(addresses.c.address == address)
+                    .values(current=addresses.c.report == newest)
+                )
+                self._settle_current({row.report for row in known})
 
     def _settle_current(self, ids: set[str]) -> None:
         """A report counts while it is the newest at any of its addresses."""
