@@ -16,6 +16,7 @@ from dragoman.events.rules import find_sightings
 from dragoman.events.scene import Scene
 from dragoman.events.select import is_record
 from dragoman.events.sequence import in_sequence
+from dragoman.events.spoken import with_speakers
 from dragoman.events.whereabouts import place_events
 from dragoman.model import Actors, Chronology, Event, Parsed
 
@@ -30,7 +31,7 @@ def find_events(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple
     proposes or refuses. What falls short is left out: a wrong line is worse than a missing one.
     """
     scene = Scene(parsed, chronology, actors)
-    sightings = with_context(scene, in_sequence(scene, find_sightings(scene)))
+    sightings = with_context(scene, with_speakers(scene, in_sequence(scene, find_sightings(scene))))
     groups = group_sightings(scene, sightings)
     events = [event for event in (build_event(scene, group) for group in groups) if is_record(event)]
     return tuple(place_events(scene, apply_defaults(scene, with_own_ids(events)), sightings))

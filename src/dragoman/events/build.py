@@ -26,13 +26,13 @@ VAGUE = frozenset(
 
 def build_event(scene: Scene, group: Group) -> Event:
     """One event from all its sightings."""
-    sightings = group.sightings
+    sightings = _narrated(scene, group.sightings)
     members = [p for s in sightings for p in s.all_members]
     parties = _parties(sightings, members)
     spans = tuple(dict.fromkeys(p.span for p in members))
     forum = next((s.forum for s in sightings if s.forum and not s.weak and not _names_parties(s.forum)), None)
     place, country = _place(sightings)
-    kind = _kind(group, place)
+    kind = _kind(group.type, sightings, place)
     settled = _status(sightings)
     date = _ahead(scene, settled.value, _date(sightings))
     status = _in_time(scene, settled, date)
@@ -43,7 +43,7 @@ def build_event(scene: Scene, group: Group) -> Event:
         parties=Slot(
             tuple(parties), spans, (Reason("parties.union", "all who take part in any mention", spans),)
         ),
-        evidence=_evidence(sightings),
+        evidence=_evidence(group.sightings),
         kind=kind,
         people=_role(members, merged_people),
         mediators=_role([p for s in sightings for p in s.mediators], merged_parties),
@@ -59,6 +59,27 @@ def build_event(scene: Scene, group: Group) -> Event:
         else Slot(None),
         steps=tuple(step for s in sightings for step in s.steps),
     )
+
+
+def _narrated(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
+    """
+    The sightings that fill the slots: where the report itself tells who met, what is said then adds little.
+
+    Speakers of a transcript go on to other meetings, places and days. Of the meeting that they come from they
+    say that it is today's and name who of its parties took part.
+    """
+    told = [s for s in sightings if not s.spoken]
+    parties = set(merged_parties(p for s in told for p in s.all_members))
+    if len(told) == len(sightings) or len(parties) < 2:
+        return sightings
+    today = [s for s in sightings if s.spoken and (s.when is None or s.when.edtf == scene.published)]
+    return told + [_as_said(s, parties) for s in today]
+
+
+def _as_said(sighting: Sighting, parties: set[str]) -> Sighting:
+    """What a speaker's mention adds to a meeting that the report tells: persons of its parties, the day."""
+    named = tuple(p for p in sighting.members if p.people and set(p.parties) <= parties)
+    return replace(sighting, members=named, where=None, kind=None, forum=None, forum_parties=(), subject=None)
 
 
 def _evidence(sightings: list[Sighting]) -> tuple[Span, ...]:
@@ -203,10 +224,10 @@ def _width(edtf: str) -> tuple[bool, int, int]:
     return ".." in edtf, "/" in edtf, -len(edtf)
 
 
-def _kind(group: Group, place: Slot[str | None]) -> Slot[MeetingKind | None]:
-    if group.type is not EventType.MEETING:
+def _kind(kind: EventType, sightings: list[Sighting], place: Slot[str | None]) -> Slot[MeetingKind | None]:
+    if kind is not EventType.MEETING:
         return Slot(None)
-    for sighting in group.sightings:
+    for sighting in sightings:
         if sighting.where is not None and place.value is not None and sighting.kind is None:
             break  # told with its place before anything is said of a call
         if sighting.kind is not None:
@@ -215,7 +236,7 @@ def _kind(group: Group, place: Slot[str | None]) -> Slot[MeetingKind | None]:
         return Slot(
             MeetingKind.IN_PERSON, place.spans, (Reason("kind.place", "it has a place", place.spans),)
         )
-    persons = [p for s in group.sightings for p in s.members if p.people]
+    persons = [p for s in sightings for p in s.members if p.people]
     if len(persons) > 1:
         spans = tuple(p.span for p in persons)
         return Slot(

@@ -11,6 +11,7 @@ from dragoman.model import MeetingKind, Reason
 
 WITH = frozenset({"between", "with", "among", "involving", "together with", "along with", "alongside"})
 OWNERS = frozenset({"of", "by", "for", "within", "inside"})
+COUNTED = frozenset({"meeting", "conversation", "call"})  # one can be told from another; "talks" cannot
 OCCASIONS = frozenset({"summit", "conference", "session", "forum"})
 CALL_WORDS = frozenset("telephone phone call teleconference".split())
 VIDEO_WORDS = frozenset("video videoconference video-conference virtual virtually".split())
@@ -23,15 +24,21 @@ def one_each(
     first: tuple[Participant, ...],
     second: tuple[Participant, ...],
 ) -> list[Sighting]:
-    """ "separate meetings with X and Y", "met separately with": one meeting for each that is named."""
+    """
+    "Separate meetings with X and Y", "met separately with", "bilateral meetings": one for each that is named.
+
+    So it is of "meetings with the president, A. B., and the chancellor, C. D.", all by name.
+    """
     parsed = scene.parsed
+    several = parsed.tokens[trigger].tag == "NNS" and parsed.tokens[trigger].lemma.lower() in COUNTED
     near = {
         t.lower
         for t in parsed.tokens[max(0, trigger - 6) : trigger + 3]
         if t.sentence == parsed.tokens[trigger].sentence and t.dep != "root"  # "is separate from the talks"
     }
-    one_on_one = "one" in near and parsed.tokens[trigger].tag == "NNS"
-    apart = bool(near & {"separate", "separately", "individual"}) or one_on_one
+    by_name = several and len(second) > 1 and all(len(p.people) == 1 for p in second)
+    apart = bool(near & {"separate", "separately", "individual"}) or by_name
+    apart = apart or (several and bool(near & {"one", "bilateral"}))
     single = [Participant((code,), p.people, p.span, p.head) for p in second for code in p.parties]
     if not apart or len(found) != 1 or len(single) < 2:
         return found

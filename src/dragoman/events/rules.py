@@ -92,8 +92,17 @@ def find_sightings(scene: Scene) -> list[Sighting]:
             found.extend(rule(scene, token.i))
         if token.pos in VERB_TAGS:
             found.extend(refusals.read_will_not(scene, token.i))
-    tokens = scene.parsed.tokens
-    return [replace(s, earlier=True) if tokens[s.trigger].sentence in earlier else s for s in found]
+    return [_marked(scene, s, earlier) for s in found]
+
+
+def _marked(scene: Scene, sighting: Sighting, earlier: set[int]) -> Sighting:
+    number = scene.parsed.tokens[sighting.trigger].sentence
+    spoken = scene.block_of(sighting.trigger) in scene.turns
+    return (
+        replace(sighting, earlier=number in earlier, spoken=spoken)
+        if spoken or number in earlier
+        else sighting
+    )
 
 
 def _earlier_sentences(scene: Scene) -> set[int]:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
+from dragoman.language.turns import Turn, find_turns
 from dragoman.model import (
     Actors,
     BlockKind,
@@ -43,6 +44,7 @@ class Scene:
         durations: lengths of time ("two days"), by the number of their sentence.
         length_at: the length of time that a token belongs to.
         habitual: sentences with an expression like "every week".
+        turns: the turns of a transcript, by the number of their block.
         home: the state that the report names at least twice and more often than any other, () without one.
         text_hash: SHA-256 of the text, in hex.
     """
@@ -54,6 +56,7 @@ class Scene:
     durations: dict[int, list[Timex]] = field(default_factory=dict, repr=False)
     length_at: dict[int, Timex] = field(default_factory=dict, repr=False)
     habitual: set[int] = field(default_factory=set, repr=False)
+    turns: dict[int, Turn] = field(default_factory=dict, init=False, repr=False)
     home: tuple[str, ...] = field(default=(), init=False)
     text_hash: str = field(default="", init=False, repr=False)
 
@@ -70,6 +73,7 @@ class Scene:
                 for token in range(timex.start_token, timex.end_token):
                     self.timex_at[token] = timex
         object.__setattr__(self, "home", self._home())
+        self.turns.update((turn.block, turn) for turn in find_turns(self.parsed))
         text = self.document.text.encode("utf-8", "surrogatepass")
         object.__setattr__(self, "text_hash", hashlib.sha256(text).hexdigest())
 
@@ -103,6 +107,10 @@ class Scene:
     def people(self, mention: Mention) -> tuple[str, ...]:
         """Names of the persons that a mention refers to."""
         return tuple(e.name for e in self.entities(mention) if e.kind is EntityKind.PERSON)
+
+    def block_of(self, token: int) -> int:
+        """Number of the block that the token stands in."""
+        return self.parsed.sentences[self.parsed.tokens[token].sentence].block_index
 
     def in_headline(self, token: int) -> bool:
         """Whether the token stands in the headline."""

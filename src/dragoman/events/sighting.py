@@ -21,7 +21,8 @@ class Sighting:
     ``weak`` sightings never make an event alone: they only add to one ("the talks", a process named in
     general). ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals. ``noun``
     is the token of the document agreed or proposed, ``word`` the lemma of a meeting noun; ``earlier``
-    marks what is told as having come before the report's own matter.
+    marks what is told as having come before the report's own matter, ``spoken`` what somebody says in a
+    transcript.
     """
 
     type: EventType
@@ -45,6 +46,7 @@ class Sighting:
     weak: bool = False
     earlier: bool = False
     definite: bool = False
+    spoken: bool = False
     steps: tuple[Reason, ...] = ()
 
     @property

@@ -4,81 +4,31 @@ from __future__ import annotations
 
 import re
 
+from dragoman.language.turns import find_turns
 from dragoman.model import BlockKind
 from dragoman.statements.draft import Draft, piece_of
 from dragoman.statements.quotation import Quotation
-from dragoman.statements.tables import cue_forms
 from dragoman.statements.tree import Tree
 
-_LABEL = re.compile(r"[\"“*]{0,2}([A-Z][\w.’'\u00ad -]{1,70}?)( ?\([^()\n]{1,40}\))? ?:\**(?=\s|$)")
-_SHORT_LABEL = re.compile(r"(Q|A|M) (?=[A-Z“\"(])")
-_QUESTIONERS = frozenset({
-    "question", "q", "reporter", "journalist", "remark", "remarks", "answer", "a", "m", "moderator",
-    "operator", "aide", "correspondent", "interpreter", "press", "reply", "response", "questioner", "host",
-    "anchor", "presenter",
-})  # fmt: skip
-# Labels of matter, not of speakers, that begin paragraphs of press releases.
-_NO_SPEAKER = re.compile(
-    r"(?i)\b(statement|fact sheet|readout|note|update|source|photo|video|contact|subject|date|time|place|"
-    r"location|agenda|terms|tariffs?|participants?|members?|related|background|summary|announcement|"
-    r"read more|watch|listen|see also|end|copyright|advertisement|topic|category|tags?|press release|embargo|"
-    r"the following|as follows|goals?|commitments?|areas?|details?|part|section|chapter|article|annex|point|"
-    r"step|phase|pillar|number|table|figure|poll|live|breaking|analysis|opinion|editorial|interview|"
-    r"exclusive|list|meeting|visit|conversation|remarks|address|speech|trip|call|schedule|opening|beginning|"
-    r"excerpts?|transcript|talks|deal|crisis|war|peace)\b"
-)
 _SIGNED = re.compile(r"\s*([―—–]|--?)\s*([A-Z]\S+)")
-_SIGNATURES = ("FOR ", "ON BEHALF", "DONE ", "IN WITNESS")  # how treaties are signed
-_END = re.compile(r"(?:END\b|\d{1,2}:\d\d [AP]\.?M\.?)", re.IGNORECASE)  # last lines of a transcript
-_STAGE = re.compile(r"[(<\[*_]")
 
 
 def find_labelled(tree: Tree) -> list[Draft]:
     """
     Turns of a transcript, one draft a paragraph, and the speaker of a headline.
 
-    A text is a transcript where at least two paragraphs begin with a speaker's label, or one label names a
-    person. Paragraphs without a label go on with the last speaker; a stage direction or a questioner's
-    label ends that. Questions are nobody's statement and make no draft.
+    Questions, and what somebody says whom the labels do not name, are nobody's statement and make no draft.
     """
-    parsed = tree.parsed
-    text, blocks = parsed.document.text, parsed.document.blocks
     sentences_of: dict[int, list[int]] = {}
-    for sentence in parsed.sentences:
+    for sentence in tree.parsed.sentences:
         sentences_of.setdefault(sentence.block_index, []).append(sentence.i)
-    labels: dict[int, tuple[int, int, int]] = {}  # block: start, end of the label, start of the speech
-    unknown: set[int] = set()
-    people = _people(tree)
-    for index in list(sentences_of)[1:]:  # the first paragraph may be a headline that nobody marked
-        block = blocks[index]
-        if block.kind is BlockKind.PARAGRAPH:
-            label = _label(text, block.start, block.end)
-            if label is not None and _is_speaker(text, label, people):
-                labels[index] = label
-            elif label is not None and " " in text[label[0] : label[1]]:
-                unknown.add(index)
-    if not _is_transcript(text, labels):
-        return _headline(tree, sentences_of)
     drafts = _headline(tree, sentences_of)
-    speaker: tuple[int, int] | None = None
-    for index in sorted(sentences_of):
-        block = blocks[index]
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        start = block.start
-        if index in labels:
-            label = labels[index]
-            asks = text[label[0] : label[1]].casefold() in _QUESTIONERS
-            speaker, start = (None if asks else label[:2]), label[2]
-        elif _STAGE.match(text, block.start):
-            continue
-        elif index in unknown or _END.match(text, block.start):
-            # somebody speaks whom we do not know: rather nobody than the last speaker
-            speaker = None
-        if speaker is not None:
-            draft = _turn(tree, sentences_of[index], start, speaker)
-            if draft is not None:
-                drafts.append(draft)
+    for turn in find_turns(tree.parsed):
+        draft = (
+            None if turn.speaker is None else _said(tree, sentences_of[turn.block], turn.start, turn.speaker)
+        )
+        if draft is not None:
+            drafts.append(draft)
     return drafts
 
 
@@ -113,53 +63,7 @@ def find_signed(tree: Tree, quotations: tuple[Quotation, ...]) -> list[Draft]:
     return drafts
 
 
-def _label(text: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """Bounds of a paragraph's label and where the speech starts."""
-    short = _SHORT_LABEL.match(text, start, end)
-    if short:
-        return short.start(1), short.end(1), short.end()
-    match = _LABEL.match(text, start, min(end, start + 130))
-    if match is None:
-        return None
-    words = match.group(1).split()
-    small = sum(
-        not word[0].isupper() and word not in {"of", "the", "and", "for", "de", "von", "der", "al"}
-        for word in words
-    )
-    if len(words) > 1 and words[0].lower() in cue_forms():  # "Continued Moro: “…”" is a cue and its source
-        return None
-    if small or len(words) > 12 or _NO_SPEAKER.search(match.group(1)):
-        return None
-    return match.start(1), match.end(1), match.end()
-
-
-def _people(tree: Tree) -> tuple[frozenset[int], frozenset[int]]:
-    """Where names of persons and offices begin and end."""
-    tokens = tree.parsed.tokens
-    names = [name for name in tree.parsed.names if name.label in {"PER", "ROLE"}]
-    starts = frozenset(tokens[name.start_token].start for name in names)
-    return starts, frozenset(tokens[name.end_token - 1].end for name in names)
-
-
-def _is_speaker(
-    text: str, label: tuple[int, int, int], people: tuple[frozenset[int], frozenset[int]]
-) -> bool:
-    """Whether a label names somebody: a person or office, a role in capitals, or the one who asks."""
-    words = text[label[0] : label[1]]
-    starts, ends = people
-    speech = bool(text[label[2] : label[2] + 20].strip(" \t").partition("\n")[0])
-    capitals = words.isupper() and len(words) > 3 and speech and not words.startswith(_SIGNATURES)
-    return label[0] in starts or label[1] in ends or capitals or words.casefold() in _QUESTIONERS
-
-
-def _is_transcript(text: str, labels: dict[int, tuple[int, int, int]]) -> bool:
-    """Two labels, one of them of a person; or one person's with name and office or first name."""
-    names = [text[start:end] for start, end, _ in labels.values()]
-    persons = [name for name in names if name.casefold() not in _QUESTIONERS]
-    return bool(persons) and (len(names) >= 2 or " " in persons[0])
-
-
-def _turn(tree: Tree, sentences: list[int], start: int, speaker: tuple[int, int]) -> Draft | None:
+def _said(tree: Tree, sentences: list[int], start: int, speaker: tuple[int, int]) -> Draft | None:
     parsed = tree.parsed
     first = parsed.sentences[sentences[0]].start_token
     last = parsed.sentences[sentences[-1]].end_token
