@@ -327,9 +327,17 @@ def _apposed(parsed: Parsed, name: Found, role: Found) -> bool:
     small = {"the", "a", "an", "his", "her", "its", "new", "former", "'s", "’s", "senior", "top", "their"}
     if between and between[0] == ",":
         rest = [word for word in between[1:] if word not in small]
-        return len(between) <= 6 and len(rest) <= 1 and after != "'s"
+        return len(between) <= 6 and len(rest) <= 1 and after != "'s" and not _speaks_behind(parsed, role)
     if between and between[0] in {"is", "was", "as", "who", "became", "becomes"}:
         return len(between) <= 4 and all(word in small | {"is", "was"} for word in between[1:])
+    return False
+
+
+def _speaks_behind(parsed: Parsed, role: Found) -> bool:
+    """Whether a verb has the role as subject and its clause before it ("they will meet X, an envoy said")."""
+    for token in parsed.tokens[role.start : role.end]:
+        if token.dep == "nsubj" and token.head >= role.end:
+            return any(clause < role.start for clause in parsed.children_by(token.head, "ccomp"))
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.acts import act, acting
+from dragoman.events.governing import effect_of
 from dragoman.events.linear import listed_after, opposite, owners_before
 from dragoman.events.nouns import MEETING_NOUNS
 from dragoman.events.participants import participants
@@ -84,7 +85,7 @@ def read_deal(scene: Scene, noun: int) -> list[Sighting]:
         came_about.reason if came_about else Reason("status.noun-alone", "named as something that exists")
     )
     status = agreement_status(came_about) if came_about else Status.REACHED
-    if status is None or _is_negotiated(scene, noun):
+    if status is None or _is_negotiated(scene, noun) or _is_left(scene, noun):
         return []
     sighting = act(
         scene,
@@ -123,6 +124,15 @@ def _is_negotiated(scene: Scene, noun: int) -> bool:
     }:
         return True
     return case_of(parsed, noun) in {"for", "on", "about", "toward", "towards"}
+
+
+def _is_left(scene: Scene, noun: int) -> bool:
+    """Whether somebody leaves or rejects the deal ("withdrew from", "pulled out of the treaty on Monday")."""
+    token = scene.parsed.tokens[noun]
+    against = effect_of(scene, token.head) in {"refuse", "suspend", "cancel"}
+    case = case_of(scene.parsed, noun)
+    left = case == "from" or (case in {"of", "out"} and token.dep.startswith("obl"))
+    return left or (against and token.dep.startswith("obj"))
 
 
 def _effect_verbs(scene: Scene, noun: int) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.acts import (
+    act,
+    acting,
     addressees_of,
     counterparts_under,
     doing,
@@ -13,13 +15,16 @@ from dragoman.events.acts import (
     propose,
 )
 from dragoman.events.governing import effect_of
-from dragoman.events.scene import Scene
+from dragoman.events.participants import merged_parties
+from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.snippets import trigger_step
 from dragoman.events.status import Mood, reality_of
 from dragoman.events.syntax import clause_head
 from dragoman.events.tables import words
-from dragoman.model import Status
+from dragoman.events.when import find_when
+from dragoman.events.where import find_where
+from dragoman.model import EventType, Reason, Status
 
 LIGHT_VERBS = words("puts-forward")
 
@@ -36,8 +41,47 @@ def read_plan_noun(scene: Scene, noun: int) -> list[Sighting]:
 
 
 def read_invitation(scene: Scene, noun: int) -> list[Sighting]:
-    """ "an invitation on behalf of X for Y to visit Z"."""
+    """ "an invitation on behalf of X for Y to visit Z"; an accepted one is a meeting ahead (ruling 2)."""
+    accepted = _accepted(scene, noun)
+    if accepted is not None:
+        return [accepted]
     return [s for s in _read_noun(scene, noun, weak=False) if s.to]
+
+
+def _accepted(scene: Scene, noun: int) -> Sighting | None:
+    """ "X has accepted Y's invitation to visit Z": the visit, or the meeting that the infinitive names."""
+    parsed = scene.parsed
+    token = parsed.tokens[noun]
+    verb = token.head
+    if parsed.tokens[verb].lemma.lower() != "accept" or not token.dep.startswith(("obj", "nsubj:pass")):
+        return None
+    reality = reality_of(scene, verb)
+    inner = parsed.children_by(noun, "acl")
+    if reality.mood not in {Mood.PAST, Mood.ONGOING, Mood.PRESENT} or not inner:
+        return None
+    hosts = owners_of(scene, noun) + counterparts_under(scene, noun)
+    hosts += tuple(p for i in inner for p in counterparts_under(scene, i) + _opposite(scene, i))
+    members = tuple({p.head: p for p in doing(scene, verb) + hosts}.values())
+    if len(merged_parties(members)) < 2:
+        return None
+    reason = Reason("status.invitation-accepted", "both sides agreed to it", reality.reason.spans)
+    found = act(
+        scene,
+        EventType.MEETING,
+        noun,
+        status=Status.PLANNED,
+        reason=reason,
+        members=members,
+        chain=[*inner, verb],
+    )
+    when = find_when(scene, [noun, *inner])  # not the day on which it was accepted, or said to be
+    where = found.where or find_where(scene, [inner[0]], destination=True)
+    return replace(found, when=when, where=where, definite=False)
+
+
+def _opposite(scene: Scene, verb: int) -> tuple[Participant, ...]:
+    """Whom the infinitive names: "to meet X", "to visit Z"."""
+    return acting(scene, scene.parsed.children_by(verb, "obj"))
 
 
 def read_demand_noun(scene: Scene, noun: int) -> list[Sighting]:

@@ -12,7 +12,10 @@ from dragoman.model import Reason, Span
 LONGEST, SHORTEST = 25, 3  # words of a snippet, codebook section 3
 SUBJECT_CASES = frozenset({"on", "about", "over", "regarding", "concerning"})
 SUBJECT_VERBS = words("subject-verb")
+NO_SUBJECT = words("no-subject")
 SUBJECT_WORDS = 14
+LEADING = frozenset({"case", "cc", "punct"})
+SPARE = frozenset({"nmod", "obl", "acl", "advcl", "conj", "appos", "parataxis"})  # what can be left out
 
 
 def evidence(scene: Scene, trigger: int, extra: list[int]) -> Span:
@@ -60,7 +63,7 @@ def subject(scene: Scene, chain: list[int]) -> Span | None:
             token = parsed.tokens[child]
             relation = token.dep.partition(":")[0]
             about = relation in {"nmod", "obl"} and case_of(parsed, child) in SUBJECT_CASES
-            if about and child not in scene.timex_at:
+            if about and child not in scene.timex_at and _is_matter(scene, child):
                 return phrase(scene, child, drop_case=True)
             if token.lemma.lower() in SUBJECT_VERBS and relation in {"acl", "advcl", "xcomp"}:
                 objects = parsed.children_by(child, "obj") or parsed.children_by(child, "obl")
@@ -69,8 +72,18 @@ def subject(scene: Scene, chain: list[int]) -> Span | None:
     return None
 
 
+def _is_matter(scene: Scene, head: int) -> bool:
+    """Whether a phrase with "on" says what it is about: not "on the sidelines", "on a visit", "on little"."""
+    token = scene.parsed.tokens[head]
+    return token.pos in {"NOUN", "PROPN", "VERB"} and token.lemma.lower() not in NO_SUBJECT
+
+
 def phrase(scene: Scene, head: int, *, drop_case: bool = False) -> Span:
-    """The noun phrase of ``head`` as it stands, without its preposition, cut at ``SUBJECT_WORDS`` words."""
+    """
+    The phrase of ``head`` as it stands, without the preposition or "and" that leads it in.
+
+    One of more than ``SUBJECT_WORDS`` words ends before a whole dependent, so that nothing breaks off.
+    """
     parsed = scene.parsed
     inside = set(parsed.subtree(head))
     start = end = head
@@ -78,14 +91,32 @@ def phrase(scene: Scene, head: int, *, drop_case: bool = False) -> Span:
         start -= 1
     while end + 1 in inside:
         end += 1
-    if drop_case:
-        while start < head and parsed.tokens[start].dep in {"case", "mark", "punct", "cc", "advmod"}:
-            start += 1
+    leading = LEADING | {"mark", "advmod"} if drop_case else LEADING
+    while start < head and parsed.tokens[start].dep in leading and parsed.tokens[start].pos != "PRON":
+        start += 1
     if end - start >= SUBJECT_WORDS:
-        end = max(head, start + SUBJECT_WORDS - 1)
+        end = _cut(scene, head, start, max(head, start + SUBJECT_WORDS - 1))
     while end > head and parsed.tokens[end].pos in {"PUNCT", "CCONJ", "ADP", "DET", "SCONJ", "PART"}:
         end -= 1
     return parsed.span(start, end + 1)
+
+
+def _cut(scene: Scene, head: int, start: int, limit: int) -> int:
+    """The last token up to ``limit`` behind which a dependent begins that can be left out whole."""
+    tokens = scene.parsed.tokens
+    reach = start  # the furthest head of what is kept: nothing may hang on what is cut off
+    whole = []
+    for end in range(start, limit + 1):
+        reach = max(reach, tokens[end].head if end != head else end)
+        if end >= head and reach <= end:
+            whole.append(end)
+    for end in reversed(whole):
+        at = end + 1
+        while tokens[at].head > at:  # up to what the next word leads in
+            at = tokens[at].head
+        if tokens[at].dep.partition(":")[0] in SPARE and min(scene.parsed.subtree(at)) == end + 1:
+            return end
+    return limit
 
 
 def trigger_step(scene: Scene, trigger: int, what: str = "happening") -> Reason:

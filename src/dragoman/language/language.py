@@ -10,7 +10,7 @@ from typing import Protocol
 
 from dragoman.language.lemmas import Lemmatizer, lemmatizer
 from dragoman.language.network import FOLDER, Annotation, Network, load_network
-from dragoman.language.subjects import settle_subjects
+from dragoman.language.subjects import settle_sayers, settle_subjects
 from dragoman.language.tokens import blank_english
 from dragoman.model import BlockKind, Document, Name, Parsed, Sentence, Token
 
@@ -116,7 +116,7 @@ class NeuralLanguage:
 
 def to_parsed(document: Document, words: Words, annotation: Annotation, lemmas: Lemmatizer) -> Parsed:
     """What the network said, as values of the model."""
-    heads, deps = settle_subjects(annotation.heads, annotation.deps)
+    heads, deps = settle_sayers(*settle_subjects(annotation.heads, annotation.deps))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     firsts = [i for i, start in enumerate(annotation.starts) if start]
