@@ -137,6 +137,10 @@ def _in_time(scene: Scene, status: Slot[Status], date: Slot[str | None]) -> Slot
 
     What is dated after it is planned; what was loosely said to come and is over by then was held.
     """
+    back = next((span for span in date.spans if _looks_back(span)), None)
+    if status.value is Status.UNDER_WAY and back is not None:
+        reason = Reason("status.in-time", f"“{back.exact}” is over", (back,))
+        return Slot(Status.HELD, status.spans, (*status.reasons, reason))
     published, found = scene.published, None if date.value is None else bounds(date.value)
     day = None if published is None else bounds(published)
     if found is None or day is None or "X" in (date.value or "") or ".." in (date.value or ""):

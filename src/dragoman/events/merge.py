@@ -89,7 +89,8 @@ class Group:
     def add(self, sighting: Sighting) -> None:
         """Take in one more mention of the happening."""
         self.sightings.append(sighting)
-        self.parties |= party_set(sighting)
+        # "traveled to kick-start X-Y talks": talks that are only spoken of bring nobody to the table
+        self.parties |= set(merged_parties(sighting.all_members)) if sighting.weak else party_set(sighting)
 
 
 def party_set(sighting: Sighting) -> set[str]:
