@@ -121,7 +121,7 @@ def _completed(scene: Scene, sighting: Sighting, pairs: list[Pair]) -> Sighting:
         return sighting
     if sighting.type is EventType.MEETING and codes:
         return _with_regular_guest(sighting, codes, pairs)
-    if sighting.type is EventType.MEETING and len({p.codes for p in pairs}) != 1:
+    if sighting.type is EventType.MEETING and (len({p.codes for p in pairs}) != 1 or _elsewhere(scene, sighting)):
         return sighting
     pair = _nearest(sighting, codes, pairs)
     if pair is None:
@@ -141,6 +141,12 @@ def _completed(scene: Scene, sighting: Sighting, pairs: list[Pair]) -> Sighting:
     if not codes:
         return replace(sighting, by=others, steps=steps)
     return replace(sighting, to=others, steps=steps)
+
+
+def _elsewhere(scene: Scene, sighting: Sighting) -> bool:
+    """Whether talks of nobody have a time and a place of their own ("talks in X last month")."""
+    bare = not sighting.definite and scene.parsed.tokens[sighting.trigger].tag == "NNS"
+    return bare and sighting.when is not None and sighting.where is not None
 
 
 def _facing(scene: Scene, sighting: Sighting) -> Sighting:

@@ -26,6 +26,7 @@ STATUS_OF_MOOD = {
     Mood.DENIED: Status.DENIED,
 }
 DONE_WORDS = words("over")
+COMES_AFTER = frozenset({"follow", "succeed"})  # "the comments follow a meeting in X"
 # What was done, or not done, at a meeting leaves the meeting held.
 PASSED_BY = frozenset({Mood.PAST, Mood.PRESENT, Mood.NEGATED, Mood.DENIED})
 
@@ -54,6 +55,8 @@ def noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool
         dated = chain.outer is not None and bool(words & DONE_WORDS)
         return status, reason, headline or dated or chain.relation == "nmod"
     reality = reality_of(scene, chain.governor)
+    if chain.relation == "obj" and parsed.tokens[chain.governor].lemma in COMES_AFTER:
+        return *told(Status.HELD, "status.clause-behind", "something follows it"), True
     if chain.effect:
         return _effect_status(scene, chain, reality)
     if chain.relation == "obl" and chain.case in AHEAD_CASES and _already_past(scene, chain, reality):

@@ -189,7 +189,7 @@ def features(scene: Scene, group: Group, sighting: Sighting) -> list[str]:
         found.append("shares a party")
     elif not own:
         found.append("names nobody")
-    if sighting.definite or not own:
+    if sighting.definite or not (own or _people(sighting)):
         found.append("points back")
     if sighting.word and any(s.word == sighting.word for s in group.told):
         found.append("same word")
