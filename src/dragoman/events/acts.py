@@ -136,8 +136,12 @@ def act(
     parsed = scene.parsed
     own = set(merged_parties(by))
     to = tuple(p for p in to if not set(p.parties) <= own)
-    tokens = list(dict.fromkeys([trigger, *(chain or []), *_speech_over(scene, trigger)]))
-    when = find_when(scene, tokens)
+    own_words = list(dict.fromkeys([trigger, *(chain or [])]))
+    tokens = list(dict.fromkeys([*own_words, *_speech_over(scene, trigger)]))
+    when = find_when(scene, own_words)
+    if when is not None and kind is EventType.AGREEMENT:
+        tokens = own_words  # a court in X says today what was settled in the treaty of 1928
+    when = when or find_when(scene, tokens)
     heads = [p.head for p in by + to + members + mediators]
     topic = subject(scene, tokens)
     if topic is None and about is not None:

@@ -121,7 +121,8 @@ def _completed(scene: Scene, sighting: Sighting, pairs: list[Pair]) -> Sighting:
         return sighting
     if sighting.type is EventType.MEETING and codes:
         return _with_regular_guest(sighting, codes, pairs)
-    if sighting.type is EventType.MEETING and (len({p.codes for p in pairs}) != 1 or _elsewhere(scene, sighting)):
+    meeting = sighting.type is EventType.MEETING
+    if meeting and (len({p.codes for p in pairs}) != 1 or _elsewhere(scene, sighting)):
         return sighting
     pair = _nearest(sighting, codes, pairs)
     if pair is None:

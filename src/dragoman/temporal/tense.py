@@ -16,6 +16,7 @@ AHEAD = frozenset(
 )
 # What is called off or moved was still to come when that was told.
 CALLED_OFF = frozenset("cancel postpone delay reschedule adjourn defer scrap".split())
+_COMING = frozenset({"upcoming", "forthcoming", "impending"})  # "the upcoming visit to X in spring"
 _REPORTING = frozenset("say tell report announce state add note confirm warn write".split())
 
 
@@ -38,8 +39,8 @@ def governing(parsed: Parsed, token: int) -> tuple[Tense | None, int | None]:
     verb tells.
 
     The tree is walked up to the first finite verb; where it leads nowhere the clause's words are
-    scanned. "Ahead of" before the
-    expression makes it future whatever the verb ("arrived ahead of Tuesday's talks").
+    scanned. "Ahead of" before the expression, or a noun over it that is "upcoming", makes it future whatever
+    the verb ("arrived ahead of Tuesday's talks").
 
     Limit: a wrong parse can attach the words to another clause of the sentence.
     """
@@ -53,6 +54,9 @@ def governing(parsed: Parsed, token: int) -> tuple[Tense | None, int | None]:
         node = parsed.tokens[at]
         if below != at and _calls_off(parsed, at) and _still_to_come(parsed, below):
             return Tense.FUTURE, at
+        coming = [c for c in parsed.children_by(at, "amod") if parsed.tokens[c].lower in _COMING]
+        if coming and node.pos in {"NOUN", "PROPN"}:
+            return Tense.FUTURE, coming[0]
         if node.pos in {"VERB", "AUX"} or node.tag.startswith(("VB", "MD")) or _has_copula(parsed, at):
             found = _verb_tense(parsed, at)
             if found is not None:
