@@ -14,7 +14,8 @@ from dragoman.model import EntityKind, Use
 _LANDS = frozenset("countries nations states capitals republics neighbors neighbours".split())
 _ONLY_AGAIN = frozenset({"advisers", "advisors", "negotiators"})
 _PEOPLE_PAIRS = frozenset(
-    "leaders ministers presidents men diplomats officials heads chancellors premiers".split()
+    "leaders ministers presidents men diplomats officials heads chancellors premiers advisors advisers "
+    "secretaries".split()
 )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dragoman.events.build import build_event, with_own_ids
 from dragoman.events.context import with_context
 from dragoman.events.defaults import apply_defaults
+from dragoman.events.headlines import settle_headlines
 from dragoman.events.merge import group_sightings
 from dragoman.events.rules import find_sightings
 from dragoman.events.scene import Scene
@@ -31,7 +32,8 @@ def find_events(parsed: Parsed, chronology: Chronology, actors: Actors) -> tuple
     proposes or refuses. What falls short is left out: a wrong line is worse than a missing one.
     """
     scene = Scene(parsed, chronology, actors)
-    sightings = with_context(scene, with_speakers(scene, in_sequence(scene, find_sightings(scene))))
+    sightings = settle_headlines(scene, find_sightings(scene))
+    sightings = with_context(scene, with_speakers(scene, in_sequence(scene, sightings)))
     groups = group_sightings(scene, sightings)
     events = [event for event in (build_event(scene, group) for group in groups) if is_record(event)]
     return tuple(place_events(scene, apply_defaults(scene, with_own_ids(events)), sightings))

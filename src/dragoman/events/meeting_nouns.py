@@ -36,6 +36,10 @@ from dragoman.model import EventType, MeetingKind, Reason, Status
 READ_ELSEWHERE = frozenset("propose refuse suspend seek skip fail cancel postpone deny".split())
 VISIT_WORDS = frozenset("state official working historic landmark".split())
 NO_TALKS = words("no-talks")
+STANCES = frozenset(
+    {"open", "ready", "willing", "prepared", "committed", "opposed"}
+)  # adjectives over "to talks"
+INNER = frozenset({"internal", "domestic", "inner"})
 
 
 def read_talks(scene: Scene, noun: int) -> list[Sighting]:
@@ -116,12 +120,20 @@ def read_engagement(scene: Scene, noun: int) -> list[Sighting]:
 def _read_elsewhere(scene: Scene, chain: Chain) -> bool:
     """Whether another frame reads this noun: what is proposed, called for or turned down."""
     parsed = scene.parsed
-    if has_no(parsed, chain.top):
+    if has_no(parsed, chain.top) or _is_attitude(scene, chain):
         return True
     if chain.outer is not None:
         outer = parsed.tokens[chain.outer].lemma.lower()
         return outer in PROPOSAL_NOUNS | REFUSAL_NOUNS
     return bool({chain.effect, *_effects_above(scene, chain)} & READ_ELSEWHERE)
+
+
+def _is_attitude(scene: Scene, chain: Chain) -> bool:
+    """ "Open to talks", "in favour of talks", "internal discussions": a stance, or nobody's but one's own."""
+    tokens = scene.parsed.tokens
+    stance = chain.governor is not None and tokens[chain.governor].lower in STANCES
+    inner = any(tokens[c].lower in INNER for c in scene.parsed.children_by(chain.nouns[0], "amod"))
+    return inner or (stance and chain.relation == "obl" and chain.case in {"to", "for"})
 
 
 def _effects_above(scene: Scene, chain: Chain) -> set[str]:

@@ -25,7 +25,7 @@ from dragoman.model import EventType, Status
 
 VISITS = frozenset({"visit", "come", "travel", "attend", "meet"})
 GIVES = words("gift")
-READY = frozenset({"ready", "willing", "prepared", "interested"})
+READY = frozenset({"ready", "willing", "prepared", "interested", "open"})
 
 
 def read_propose(scene: Scene, verb: int) -> list[Sighting]:

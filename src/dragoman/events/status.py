@@ -45,6 +45,9 @@ MODALS = {
     Mood.POSSIBLE: frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"}),
 }
 CONDITIONALS = frozenset({"if", "unless", "whether", "provided"})
+BACKING = frozenset(
+    "support back favor favour advocate recommend consider suggest propose welcome discuss".split()
+)
 DENYING = frozenset({"deny"})
 BEHIND = frozenset({"after", "following", "since"})
 AHEAD = frozenset({"when", "before", "until", "once", "till"})
@@ -68,6 +71,8 @@ def _reality(scene: Scene, verb: int, depth: int) -> Reality:
     if marks & CONDITIONALS:
         return _told(parsed, verb, Mood.CONDITIONAL, "status.condition")
     auxes = set(auxiliaries(parsed, verb))
+    if "due" in marks and "be" in auxes:  # "a truce due to be signed", where "due to" is taken for one word
+        return _told(parsed, verb, Mood.FUTURE, "status.is-to")
     for mood, modals in MODALS.items():
         if auxes & modals:
             return _told(parsed, verb, mood, "status.modal-verb")
@@ -121,6 +126,9 @@ def _governed(scene: Scene, verb: int, depth: int) -> Reality | None:
         parsed.tokens[c].tag == "TO" or (parsed.tokens[c].lower == "to" and parsed.tokens[c].dep == "mark")
         for c in parsed.children(verb)
     )
+    backed = token.tag == "VBG" and parsed.tokens[token.head].lemma in BACKING and token.dep == "xcomp"
+    if backed:  # "supports launching talks"
+        return _told(parsed, verb, Mood.WISH, "status.purpose")
     if not infinitive or depth > MAX_CLIMB:
         return None
     if {"is", "are", "was", "were", "'s"} & set(auxiliaries(parsed, verb)) and token.tag == "VB":

@@ -162,7 +162,9 @@ def _goal_of(scene: Scene, noun: int) -> Where | None:
     while i > 0 and tokens[i].pos in {"DET", "ADJ", "NUM"}:
         i -= 1
     mention = scene.actors.at(i - 1) if i > 1 and tokens[i].lower == "for" else None
-    return None if mention is None else place_of(scene, mention)
+    if mention is None or tokens[mention.start_token - 1].lower == "of":  # "the president of X for talks"
+        return None
+    return place_of(scene, mention)
 
 
 def _dated_step(scene: Scene, mention: Mention, chain: list[int]) -> int | None:
