@@ -9,7 +9,9 @@ from dragoman.events.scene import Scene
 from dragoman.events.sighting import NO_PLACE
 from dragoman.events.tables import words
 from dragoman.model import BlockKind, Event, EventType, Reason, Sentence, Slot, Span, Status
+from dragoman.model.edtf import bounds
 
+SHORTEST_MONTH = 28  # days
 MEETING_WORDS = words("meeting") | {"call", "meet", "hold", "readout"}
 PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 HAPPENED = frozenset({Status.HELD, Status.REACHED, Status.MADE, Status.UNDER_WAY})
@@ -91,10 +93,8 @@ def _goes_with(event: Event, main: list[Event]) -> bool:
 
 def _with_date(scene: Scene, event: Event, *, here: bool) -> Event:
     published = scene.published
-    if here and published is not None and event.date.value in {published[:4], published[:7]} - {published}:
-        reason = Reason(
-            "date.readout", "the words name only the year or month; a readout tells of its own day"
-        )
+    if here and published is not None and _is_wide(event.date.value, published):
+        reason = Reason("date.readout", "the words name only a longer time; a readout tells of its own day")
         return replace(event, date=Slot(published, event.date.spans, (*event.date.reasons, reason)))
     if published is None and event.date.value is None and not event.date.spans:
         return _not_before(scene, event, here=here)
@@ -114,6 +114,14 @@ def _with_date(scene: Scene, event: Event, *, here: bool) -> Event:
         )
         return replace(event, date=Slot(f"../{published}", (), (reason,)))
     return event
+
+
+def _is_wide(value: str | None, published: str) -> bool:
+    """Whether a date is a month or longer around the report's own day ("the programme of 2010-2013")."""
+    span, day = bounds(value) if value and ".." not in value else None, bounds(published)
+    if span is None or day is None or span == day:
+        return False
+    return span[0] <= day[0] and day[1] <= span[1] and (span[1] - span[0]).days >= SHORTEST_MONTH - 1
 
 
 def _not_before(scene: Scene, event: Event, *, here: bool) -> Event:

@@ -45,6 +45,7 @@ MODALS = {
     Mood.POSSIBLE: frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"}),
 }
 CONDITIONALS = frozenset({"if", "unless", "whether", "provided"})
+AIMS = frozenset("way aim goal task idea objective purpose key point priority solution option".split())
 BACKING = frozenset(
     "support back favor favour advocate recommend consider suggest propose welcome discuss".split()
 )
@@ -132,7 +133,8 @@ def _governed(scene: Scene, verb: int, depth: int) -> Reality | None:
     if not infinitive or depth > MAX_CLIMB:
         return None
     if {"is", "are", "was", "were", "'s"} & set(auxiliaries(parsed, verb)) and token.tag == "VB":
-        return _told(parsed, verb, Mood.FUTURE, "status.is-to")
+        aims = any(parsed.tokens[c].lemma.lower() in AIMS for c in parsed.children_by(verb, "nsubj"))
+        return _told(parsed, verb, Mood.WISH if aims else Mood.FUTURE, "status.is-to")
     if token.head == verb:
         return None
     head = parsed.tokens[token.head]
