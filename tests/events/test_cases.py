@@ -47,7 +47,7 @@ def row(event: Event) -> dict[str, Any]:
     return {
         "type": str(event.type), "status": str(event.status.value), "parties": sorted(event.parties.value),
         "by": list(event.by.value), "to": list(event.to.value), "mediators": list(event.mediators.value),
-        "place": event.place.value, "date": event.date.value, "subject": event.subject.value or "",
+        "place": event.place.value, "date": event.date.value or "", "subject": event.subject.value or "",
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ VAGUE = frozenset(
 def build_event(scene: Scene, group: Group) -> Event:
     """One event from all its sightings."""
     sightings = _narrated(scene, group.sightings)
-    members = [p for s in sightings for p in s.all_members]
+    members = _at_the_table(sightings)
     parties = _parties(sightings, members)
     spans = tuple(dict.fromkeys(p.span for p in members))
     forum = next((s.forum for s in sightings if s.forum and not s.weak and not _names_parties(s.forum)), None)
@@ -74,6 +74,17 @@ def _narrated(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
         return sightings
     today = [s for s in sightings if s.spoken and (s.when is None or s.when.edtf == scene.published)]
     return told + [_as_said(s, parties) for s in today]
+
+
+def _at_the_table(sightings: list[Sighting]) -> list[Participant]:
+    """Who takes part; where the strong mentions name two parties, a weak one adds persons of these alone."""
+    members = [p for s in sightings if not s.weak for p in s.all_members]
+    sure = set(merged_parties(members)) | {c for s in sightings if not s.weak for c in s.forum_parties}
+    if len(sure) < 2:
+        return [p for s in sightings for p in s.all_members]
+    return members + [
+        p for s in sightings if s.weak for p in s.all_members if p.parties and set(p.parties) <= sure
+    ]
 
 
 def _as_said(sighting: Sighting, parties: set[str]) -> Sighting:

@@ -26,6 +26,7 @@ STATUS_OF_MOOD = {
     Mood.DENIED: Status.DENIED,
 }
 DONE_WORDS = words("over")
+HYPOTHETICAL = frozenset({"for", "including", "toward", "towards", "like"})  # "conditions for talks"
 COMES_AFTER = frozenset({"follow", "succeed"})  # "the comments follow a meeting in X"
 # What was done, or not done, at a meeting leaves the meeting held.
 PASSED_BY = frozenset({Mood.PAST, Mood.PRESENT, Mood.NEGATED, Mood.DENIED})
@@ -53,9 +54,10 @@ def noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool
         status, reason = told(Status.HELD, "status.noun-alone", "named as something that happened")
         headline = scene.in_headline(chain.nouns[0]) and chain.outer is None
         dated = chain.outer is not None and bool(words & DONE_WORDS)
-        return status, reason, headline or dated or chain.relation == "nmod"
+        return status, reason, headline or dated or _part_of_what_was(scene, chain)
     reality = reality_of(scene, chain.governor)
-    if chain.relation == "obj" and parsed.tokens[chain.governor].lemma in COMES_AFTER:
+    after = reality.mood is not Mood.FUTURE and parsed.tokens[chain.governor].lemma in COMES_AFTER
+    if after and chain.relation == "obj":
         return *told(Status.HELD, "status.clause-behind", "something follows it"), True
     if chain.effect:
         return _effect_status(scene, chain, reality)
@@ -69,6 +71,13 @@ def noun_status(scene: Scene, chain: Chain) -> tuple[Status | None, Reason, bool
         return mood, reality.reason, True
     status = Status.HELD if reality.mood in {Mood.NEGATED, Mood.DENIED} else as_status(reality.mood)
     return status, reality.reason, False
+
+
+def _part_of_what_was(scene: Scene, chain: Chain) -> bool:
+    """Whether a noun over it speaks of the meeting as of something that was ("the outcome of talks")."""
+    outer = None if chain.outer is None else scene.parsed.tokens[chain.outer]
+    named = outer is not None and (outer.pos != "NOUN" or chain.case not in HYPOTHETICAL)
+    return chain.relation == "nmod" and named
 
 
 def _already_past(scene: Scene, chain: Chain, reality: Reality) -> bool:

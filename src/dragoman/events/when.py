@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.events.attach import MAX_STEPS, anchor_before, clause_opened, outermost, steps_to
 from dragoman.events.governing import effect_of
+from dragoman.events.nouns import MEETING_NOUNS
 from dragoman.events.scene import Scene
 from dragoman.model import Reason, Timex
 from dragoman.model.edtf import bounds
@@ -101,11 +102,16 @@ def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:
 
 
 def _dates_a_thing(scene: Scene, timex: Timex, outer: int, chain: list[int]) -> bool:
-    """ "The paper of 26 January": a date with "of" is the noun's, not that of what is done with it."""
+    """ "The paper of 26 January", "the October 15 referendum": that noun's date, not that of what is done."""
     tokens = scene.parsed.tokens
-    of = timex.start_token > 0 and tokens[timex.start_token - 1].lower == "of"
     head = tokens[tokens[outer].head]
-    return of and head.pos in {"NOUN", "PROPN"} and head.i not in chain and head.i not in scene.timex_at
+    if head.pos not in {"NOUN", "PROPN"} or head.i in chain or head.i in scene.timex_at:
+        return False
+    if timex.start_token > 0 and tokens[timex.start_token - 1].lower == "of":
+        return True
+    before = head.i >= timex.end_token and tokens[outer].dep.partition(":")[0] in {"compound", "nmod", "amod"}
+    occasion = head.lemma.lower() in MEETING_NOUNS or scene.actors.at(head.i) is not None
+    return before and not occasion
 
 
 def _opens_noun_phrase(scene: Scene, timex: Timex, trigger: int) -> bool:
