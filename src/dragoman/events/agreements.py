@@ -10,7 +10,7 @@ from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, Reality, reality_of
-from dragoman.events.syntax import case_of, is_negated, obliques, undergoers
+from dragoman.events.syntax import case_of, conjuncts, is_negated, obliques, undergoers
 from dragoman.events.tables import words
 from dragoman.model import EventType, Status, Use
 
@@ -26,7 +26,7 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
     parsed = scene.parsed
     lemma = parsed.tokens[verb].lemma
     allowed = STRICT_NOUNS if lemma in STRICT_VERBS else DEAL_NOUNS
-    things = [t for t in _signed(scene, verb) if _is_deal(scene, t, allowed)]
+    things = [t for t in _listed(scene, verb) or _signed(scene, verb) if _is_deal(scene, t, allowed)]
     if lemma in ISSUE_VERBS:
         things = [t for t in things if is_joint(scene, t)]
     reality = reality_of(scene, verb)
@@ -58,6 +58,14 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
             )
         )
     return found
+
+
+def _listed(scene: Scene, verb: int) -> list[int]:
+    """ "Agreements were signed, including a memorandum on X and a protocol on Y": each of these."""
+    parsed = scene.parsed
+    over = [verb, *_signed(scene, verb)]
+    heads = [c for head in over for c in parsed.children(head) if case_of(parsed, c) == "including"]
+    return [member for head in heads for member in conjuncts(parsed, head)]
 
 
 def _signed(scene: Scene, verb: int) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.events.scene import Participant, Scene
 from dragoman.events.sighting import Sighting
 from dragoman.events.syntax import DEFINITE, determiners
-from dragoman.model import MeetingKind, Reason
+from dragoman.model import EntityKind, MeetingKind, Reason
 
 WITH = frozenset({"between", "with", "among", "involving", "together with", "along with", "alongside"})
 OWNERS = frozenset({"of", "by", "for", "within", "inside"})
@@ -39,10 +39,21 @@ def one_each(
     by_name = several and len(second) > 1 and all(len(p.people) == 1 for p in second)
     apart = bool(near & {"separate", "separately", "individual"}) or by_name
     apart = apart or (several and bool(near & {"one", "bilateral"}))
-    single = [Participant((code,), p.people, p.span, p.head) for p in second for code in p.parties]
+    single = [
+        Participant((code,), _people_of(scene, p, code), p.span, p.head) for p in second for code in p.parties
+    ]
     if not apart or len(found) != 1 or len(single) < 2:
         return found
-    return [replace(found[0], members=(*first, other), definite=False) for other in single]
+    return [replace(found[0], members=(*first, other), definite=False, apart=True) for other in single]
+
+
+def _people_of(scene: Scene, participant: Participant, code: str) -> tuple[str, ...]:
+    """Those of the participant's persons who act for one of its parties ("the leaders of X and Y")."""
+    mention = scene.actors.at(participant.head)
+    if mention is None or len(participant.parties) < 2:
+        return participant.people
+    persons = [e for e in scene.entities(mention) if e.kind is EntityKind.PERSON]
+    return tuple(e.name for e in persons if code in e.parties)
 
 
 def points_back(scene: Scene, noun: int) -> bool:

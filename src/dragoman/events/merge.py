@@ -135,7 +135,7 @@ def _parties_conflict(group: Group, sighting: Sighting) -> str:
         return "forum"
     if sighting.type is EventType.PROPOSAL and sighting.definite and _near(group, sighting):
         return ""  # "the offer was handed over by the ambassadors of …"
-    if _aside(group, sighting):
+    if _aside(group, sighting) or (sighting.apart and own != others):
         return "aside"
     several = len(own) > 1 and len(others) > 1
     if (several and not (own <= others or others <= own)) or (own and others and not own & others):

@@ -22,7 +22,7 @@ class Sighting:
     general). ``members`` take part; ``by`` and ``to`` are kept apart for proposals and refusals. ``noun``
     is the token of the document agreed or proposed, ``word`` the lemma of a meeting noun; ``earlier``
     marks what is told as having come before the report's own matter, ``spoken`` what somebody says in a
-    transcript.
+    transcript, ``apart`` one of several meetings with one other side each.
     """
 
     type: EventType
@@ -47,6 +47,7 @@ class Sighting:
     earlier: bool = False
     definite: bool = False
     spoken: bool = False
+    apart: bool = False
     steps: tuple[Reason, ...] = ()
 
     @property
