@@ -13,6 +13,7 @@ from dragoman.model import EntityKind, Use
 # Nouns that only states can be.
 _LANDS = frozenset("countries nations states capitals republics neighbors neighbours".split())
 _ONLY_AGAIN = frozenset({"advisers", "advisors", "negotiators"})
+_BROKERED = frozenset("mediated brokered sponsored led hosted backed facilitated".split())
 _PEOPLE_PAIRS = frozenset(
     "leaders ministers presidents men diplomats officials heads chancellors premiers advisors advisers "
     "secretaries".split()
@@ -134,6 +135,7 @@ def _distinct(reading: Reading, group: Sequence[Draft], *, people: bool, lands: 
             earlier.use in {Use.PLACE, Use.FORUM, Use.DOCUMENT}
             or earlier.label == "PRON"
             or (earlier.nominal and earlier.nominal.kind == "pair")
+            or _brokers(reading, earlier)
         ):
             continue
         for key in reversed(earlier.entities):
@@ -149,6 +151,12 @@ def _distinct(reading: Reading, group: Sequence[Draft], *, people: bool, lands: 
                 seen.add(mark)
                 keys.append(stands)
     return keys
+
+
+def _brokers(reading: Reading, draft: Draft) -> bool:
+    """ "U.S.-mediated talks between the two sides": the one who brings them together is neither."""
+    after = [t.lower for t in reading.parsed.tokens[draft.end : draft.end + 2]]
+    return len(after) == 2 and after[0] in {"-", "–"} and after[1] in _BROKERED
 
 
 def link_numbered(reading: Reading, drafts: Sequence[Draft]) -> None:
