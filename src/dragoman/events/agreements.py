@@ -17,6 +17,7 @@ from dragoman.model import EventType, Status, Use
 DEAL_NOUNS = words("deal")
 OCCASIONS = frozenset({"at", "during", "after", "following", "in", "before", "since"})
 STRICT_VERBS = words("strict-verb")
+READY = frozenset({"ready", "prepared", "willing"})
 ISSUE_VERBS = frozenset({"make", "issue"})
 CONTENT_FREE = words("courtesy")
 
@@ -30,14 +31,18 @@ def read_sign(scene: Scene, verb: int) -> list[Sighting]:
     if lemma in ISSUE_VERBS:
         things = [t for t in things if is_joint(scene, t)]
     reality = reality_of(scene, verb)
-    status = agreement_status(reality)
     token = parsed.tokens[verb]
+    status = agreement_status(reality)
+    if reality.mood is Mood.WISH and parsed.tokens[token.head].lower in READY:
+        status = Status.EXPECTED  # "is ready to sign the treaty"
     bare_gerund = token.tag == "VBG" and not any(
         parsed.tokens[c].dep.startswith("aux") for c in parsed.children(verb)
     )
     if not things or status is None or bare_gerund:
         return []
-    signers = doing(scene, verb) + acting(scene, obliques(parsed, verb, {"with", "between"}))
+    ready = parsed.tokens[token.head].lower in READY and not doing(scene, verb)
+    signers = doing(scene, token.head if ready else verb)
+    signers += acting(scene, obliques(parsed, verb, {"with", "between"}))
     brokered = lemma in {"broker", "mediate"}
     found = []
     for thing in things:

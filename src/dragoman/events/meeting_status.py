@@ -26,7 +26,8 @@ STATUS_OF_MOOD = {
     Mood.DENIED: Status.DENIED,
 }
 DONE_WORDS = words("over")
-HYPOTHETICAL = frozenset({"for", "including", "toward", "towards", "like"})  # "conditions for talks"
+# "conditions for talks", "progress in talks", "a deadline on talks": a process, not that it was held
+HYPOTHETICAL = frozenset({"for", "including", "toward", "towards", "like", "in", "to", "on", "about"})
 COMES_AFTER = frozenset({"follow", "succeed"})  # "the comments follow a meeting in X"
 # What was done, or not done, at a meeting leaves the meeting held.
 PASSED_BY = frozenset({Mood.PAST, Mood.PRESENT, Mood.NEGATED, Mood.DENIED})
