@@ -18,7 +18,7 @@ from dragoman.output.sentences import difference
 from dragoman.output.sources import SOURCES, dated
 from dragoman.output.state import STATE
 from dragoman.output.told import Conflicting, Standpoint, Told
-from dragoman.output.words import date_in_words, parties_in_words
+from dragoman.output.words import date_in_words, date_order, parties_in_words
 from dragoman.publish import telling
 from dragoman.publish.edition import Memory, News, dump_memory, last_told
 from dragoman.publish.feed import calendar, feed, shown_in_calendar, sitemap
@@ -292,11 +292,13 @@ class Pages:
             path,
             negotiation.name,
             negotiation=negotiation,
-            why=telling.plainly(negotiation.why),
+            why=telling.held_together(negotiation.why, told),
             standing=standing,
             story=story,
             drawing=timeline(
-                happenings, look=Look(id="timeline", style=False, link=links.event), title="Timeline"
+                happenings,
+                look=Look(id="timeline", style=False, link=links.event),
+                title="Its events by forum or by parties",
             ),
             meetings=meetings,
             people=telling.who_took_part(told, self.map.actor_name),
@@ -335,6 +337,7 @@ class Pages:
             told = events[answered.proposal]
             same = bool(before) and set(before) <= set(answered.answers)
             new = [a for a in answered.answers if a in events and not (same and a in before)]
+            new.sort(key=lambda answer: date_order(events[answer].date))
             yield {
                 "told": told,
                 "marks": notes.mark_event(told),
