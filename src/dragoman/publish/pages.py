@@ -14,7 +14,6 @@ from dragoman.output.form import csv_text
 from dragoman.output.happenings import EVENTS, count
 from dragoman.output.profiles import PROFILES, when
 from dragoman.output.rows import dumps
-from dragoman.output.sentences import difference
 from dragoman.output.sources import SOURCES, dated
 from dragoman.output.state import STATE
 from dragoman.output.told import Conflicting, Standpoint, Told
@@ -164,7 +163,7 @@ class Pages:
         events = material.events
         ordered = sorted(material.negotiations, key=lambda n: telling.activity(n, events), reverse=True)
         fresh = news.events if news.since else tuple(self._latest())
-        conflicts = [(told, slot) for told in material.told for slot in told.happening.conflicts]
+        conflicts = [told for told in material.told if told.happening.conflicts]
         overdue = [told for told in material.told if told.happening.overdue]
         undated = [report for report in material.reports.values() if report.published is None]
         day = self.memory.now.day
@@ -188,8 +187,7 @@ class Pages:
             negotiations=[self._standing(n, notes) for n in ordered[:_FRONT]],
             negotiations_more=len(ordered) - _FRONT,
             conflicts=[
-                (told, difference(told.happening, slot), notes.mark_event(told))
-                for told, slot in conflicts[-_FRONT:]
+                (told, telling.differences(told), notes.mark_event(told)) for told in conflicts[-_FRONT:]
             ],
             conflicts_more=len(conflicts) - _FRONT,
             overdue=[(told, notes.mark_event(told)) for told in overdue[-_FRONT:]],
@@ -308,9 +306,9 @@ class Pages:
             refusals=noted(state.refusals),
             overdue=noted(state.overdue),
             conflicts=[
-                (one, difference(one.happening, slot), notes.mark_event(one))
+                (one, telling.differences(one), notes.mark_event(one))
                 for one in told
-                for slot in one.happening.conflicts
+                if one.happening.conflicts
             ],
             cited=cited,
             data=script(

@@ -27,7 +27,7 @@ from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
 from dragoman.output.account import against
 from dragoman.output.happenings import count, month_of
 from dragoman.output.rows import SLOTS
-from dragoman.output.sentences import parties_with_article, shortened, value_in_sentence
+from dragoman.output.sentences import difference, parties_with_article, shortened, value_in_sentence
 from dragoman.output.told import Told
 from dragoman.output.words import date_in_words, date_order, listed, parties_in_words, status_in_words
 from dragoman.publish.material import Material
@@ -316,17 +316,39 @@ def met(told: Iterable[Told]) -> list[Told]:
     ]
 
 
+def differences(told: Told) -> str:
+    """All that reports differ on, in sentences."""
+    return " ".join(difference(told.happening, slot) for slot in told.happening.conflicts)
+
+
 def span_in_words(told: Sequence[Told]) -> str:
-    """The first and the last date, as precise as they are: "December 2021 to 24 February 2022"."""
+    """
+    The first and the last date, as precise as they are: "December 2021 to 24 February 2022".
+
+    Where what is told last has no known beginning ("on a day up to …"), its end is the latest that it can be:
+    "December 2021 to 24 February 2022 at the latest".
+    """
     days = [(value, one.date) for one in told if (value := Edtf.parse(one.date)) and value.year_known]
-    closed = [(v.bounds, d) for v, d in days if v.bounds and not {FAR_PAST, FAR_FUTURE} & set(v.bounds)]
+    bounded = [(v.bounds, d) for v, d in days if v.bounds and v.bounds[1] != FAR_FUTURE]
+    closed = [day for day in bounded if day[0][0] != FAR_PAST]
     if not closed:
-        return date_in_words(days[0][1]) if days else ""
+        return (
+            date_in_words(max(bounded, key=lambda day: day[0][1])[1] if bounded else days[0][1])
+            if days
+            else ""
+        )
     first = min(closed, key=lambda day: (day[0][0], day[0][1]))
     last = max(closed, key=lambda day: (day[0][1], day[0][0]))
+    latest = max(bounded, key=lambda day: (day[0][1], day[0][0]))
+    if latest[0][1] > last[0][1]:
+        end = Edtf.parse(latest[1])
+        return _from_to(Edtf.parse(first[1]), end) + " at the latest" if end else ""
     if first[0] == last[0]:
         return date_in_words(first[1])
-    start, end = Edtf.parse(first[1]), Edtf.parse(last[1])
+    return _from_to(Edtf.parse(first[1]), Edtf.parse(last[1]))
+
+
+def _from_to(start: Edtf | None, end: Edtf | None) -> str:
     if start is None or end is None:
         return ""
     opening, closing = date_in_words(str(start.start)), date_in_words(str(end.end))
