@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -341,6 +342,17 @@ def test_a_plot_shows_itself_in_a_notebook(happenings: list[Happening], tmp_path
     drawn = plots.plot("months", happenings)
     assert drawn._repr_svg_() == str(drawn) == drawn.svg
     assert drawn.save(tmp_path / "a" / "months.svg").read_text(encoding="utf-8") == drawn.svg
+
+
+def test_without_its_extra_a_png_says_what_to_install_and_svg_needs_nothing(
+    happenings: list[Happening], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)  # as on a machine without it
+    drawn = plots.plot("matrix", happenings)
+    with pytest.raises(UsageError, match=r"pip install 'dragoman\[plots\]'"):
+        drawn.save(tmp_path / "matrix.png")
+    assert list(tmp_path.iterdir()) == []
+    assert drawn.save(tmp_path / "matrix.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_a_plot_is_saved_as_png(happenings: list[Happening], tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from dragoman.output.sentences import (
     account,
     names_in_words,
     party_with_article,
+    place_in_words,
     shortened,
     when_in_words,
 )
@@ -61,11 +62,14 @@ def happening(
         ("2022-01", "in January 2022"),
         ("2022", "in 2022"),
         ("../2013-10-16", "on a day up to 16 October 2013"),
-        ("../2013-10", "on a day up to October 2013"),
+        ("../2013-10", "at a time up to October 2013"),
+        ("../2023", "at a time up to 2023"),
         ("2022-01-13/..", "on 13 January 2022 or later"),
         ("2022-01/..", "in January 2022 or later"),
         ("2021-12-06/2021-12-12", "between 6 and 12 December 2021"),
         ("2021-11-29/2021-12-05", "between 29 November and 5 December 2021"),
+        ("2014-01-09/2014-01-10", "on 9 or 10 January 2014, or both,"),
+        ("2013-12-31/2014-01-01", "on 31 December 2013 or 1 January 2014, or both,"),
         ("2021-12-29/2022-01-02", "between 29 December 2021 and 2 January 2022"),
         ("2022-01/2022-03", "between January and March 2022"),
         ("2021/2022", "between 2021 and 2022"),
@@ -95,6 +99,14 @@ def test_a_date_keeps_all_of_its_uncertainty(edtf: str | None, words: str) -> No
         ("Hamas", "Hamas"),
         ("NLD", "the Netherlands"),
         ("Maoists", "Maoists"),
+        ("G7", "the G7"),
+        ("LTTE", "the LTTE"),
+        ("FSM", "Micronesia"),
+        ("CZE", "the Czech Republic"),
+        ("Free Aceh Movement", "the Free Aceh Movement"),
+        ("Ethiopian opposition", "the Ethiopian opposition"),
+        ("African countries", "African countries"),
+        ("Arab League", "the Arab League"),
     ],
 )
 def test_parties_take_the_article_that_english_gives_them(code: str, words: str) -> None:
@@ -107,8 +119,8 @@ CASES: list[tuple[Happening, str]] = [
             MEETING, Status.HELD, kind=MeetingKind.IN_PERSON, parties=("USA", "RUS"), date="2022-01-10",
             people=("Wendy Sherman", "Sergei Ryabkov"), **GENEVA,
         ),
-        ("On 10 January 2022 the United States and Russia (Wendy Sherman, Sergei Ryabkov) met in Geneva, "
-        "Switzerland."),
+        ("On 10 January 2022 the United States and Russia met in Geneva, Switzerland (named: Wendy Sherman, "
+        "Sergei Ryabkov)."),
     ),
     (
         happening(
@@ -167,6 +179,22 @@ CASES: list[tuple[Happening, str]] = [
         happening(MEETING, Status.POSTPONED, parties=TWO, date="2022-02-24"),
         ("A meeting of Russia and the United States was postponed; the day given, the new one or the one "
         "before, is 24 February 2022."),
+    ),
+    (
+        happening(MEETING, Status.POSTPONED, parties=TWO, date="2022-03"),
+        ("A meeting of Russia and the United States was postponed; the time given, the new one or the one "
+        "before, is March 2022."),
+    ),
+    (
+        happening(MEETING, Status.PLANNED, parties=TWO, date="2023-03-29/2023-03-30", people=("Ann Lee",),
+                  **GENEVA),
+        ("A meeting of Russia and the United States in Geneva, Switzerland (named: Ann Lee), was planned for "
+        "29 or 30 March 2023, or both."),
+    ),
+    (
+        happening(MEETING, Status.HELD, parties=("ISR", "Hamas", "QAT"), mediators=("QAT",),
+                  people=("Ann Lee",), place="Doha", country="QAT", date="2024-01"),
+        ("In January 2024 Israel and Hamas held talks in Doha, Qatar (named: Ann Lee), mediated by Qatar."),
     ),
     (
         happening(MEETING, Status.CANCELLED, parties=TWO, date="2022-02-24"),
@@ -230,7 +258,7 @@ CASES: list[tuple[Happening, str]] = [
     ),
     (
         happening(REFUSAL, Status.MADE, parties=("USA", "RUS", "UKR"), by=("USA",), to=("RUS",), date="2022"),
-        "In 2022 the United States said no to Russia; Ukraine is named beside.",
+        "In 2022 the United States said no to Russia; Ukraine is named as well.",
     ),
     (
         happening(REFUSAL, Status.EXPECTED, parties=TWO, by=("RUS",), date="2022"),
@@ -268,6 +296,40 @@ def test_no_status_is_without_a_sentence_and_only_what_took_place_is_told_as_pas
     took_place = status in {Status.HELD, Status.REACHED, Status.MADE}
     for words in (" met", "held talks", "reached an agreement", "put a proposal to", "said no"):
         assert took_place or words not in text
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "words"),
+    [
+        ("Gaza", "PSE", " in Gaza, Palestinian territories"),
+        (None, "PSE", " in the Palestinian territories"),
+        ("Philippines", "PHL", " in the Philippines"),
+        ("Republic of Korea", "KOR", " in South Korea"),
+        ("Luxembourg", "LUX", " in Luxembourg"),
+        ("West Bank", "PSE", " in the West Bank, Palestinian territories"),
+        ("Sahel", None, " in the Sahel"),
+        ("Geneva", "CHE", " in Geneva, Switzerland"),
+        (None, None, ""),
+    ],
+)
+def test_a_place_stands_as_english_has_it(place: str | None, country: str | None, words: str) -> None:
+    assert place_in_words(place, country) == words
+
+
+@pytest.mark.parametrize(
+    ("forum", "words"),
+    [
+        ("NATO-Russia Council", "at the NATO-Russia Council"),
+        ("six-party talks", "at the six-party talks"),
+        ("Summit for Democracy", "at the Summit for Democracy"),
+        ("Normandy format", "within the Normandy format"),
+        ("Minsk Group", "within the Minsk Group"),
+        ("the Quad", "within the Quad"),
+    ],
+)
+def test_one_is_at_a_gathering_and_within_a_format(forum: str, words: str) -> None:
+    event = happening(MEETING, Status.HELD, parties=TWO, forum=forum, date="2022")
+    assert account(event).text == f"In 2022 Russia and the United States held talks {words}."
 
 
 def test_a_headline_is_the_sentence_without_day_and_people() -> None:

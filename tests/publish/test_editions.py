@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.publish.conftest import BASE, files_of, pages_of
+from tests.publish.conftest import BASE, files_of, pages_of, rows_of
 
 from dragoman.dossier import Dossier
 from dragoman.errors import UsageError
 from dragoman.publish import Options, publish
 from dragoman.publish.edition import compare, dump_memory, load_memory, next_memory
+from dragoman.publish.links import event_path, negotiation_path
 from dragoman.publish.material import Material, gather
 from dragoman.publish.site import Site, is_inside
 
@@ -60,6 +61,115 @@ def test_a_later_edition_says_what_is_new_and_touches_only_what_changed(
     untouched = [path for path in before if path.startswith("event/") and before[path] == after.get(path)]
     assert len(untouched) > 25
     assert set(untouched).isdisjoint(second.written.changed)
+
+
+def kind_of(path: str) -> str:
+    """A file's kind: the folder it stands in, or itself; the data files by their name."""
+    return path if path.startswith("data/") or "/" not in path else path.partition("/")[0]
+
+
+ALWAYS = {"index.html", "colophon.html", "feed.xml", "sitemap.xml", "data/edition.json", "SHA256SUMS"}
+LISTS = {
+    "events.html", "sources.html", "actors.html", "calendar.ics", "data/events.csv", "data/events.jsonl",
+    "data/sources.csv", "data/sources.jsonl", "data/actors.csv", "data/actors.jsonl",
+}  # fmt: skip
+
+
+def later_report(folder: Path, text: str) -> Path:
+    path = folder / "later.jsonl"
+    row = {"id": "later", "date": "2022-02-23", "title": "A later report", "text": text}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_report_of_something_new_changes_no_page_of_anything_else(
+    examples_file: Path, copied_site: Path, tmp_path: Path
+) -> None:
+    """The lists and what tells of the edition change; of events and negotiations none does."""
+    shutil.copy(examples_file, tmp_path / "x.dossier")
+    source = later_report(
+        tmp_path, "OSLO, 23 February 2022 - Norway and Chile met in Oslo on Tuesday, Kari Holm said."
+    )
+    times = {path: (copied_site / path).stat().st_mtime_ns for path in files_of(copied_site)}
+    with Dossier.open(tmp_path / "x.dossier") as dossier:
+        dossier.build([source])
+        published = publish(dossier, copied_site, OPTIONS)
+    assert set(published.written.changed) == ALWAYS | LISTS
+    (new,) = published.written.new
+    assert kind_of(new) == "event"
+    assert published.written.removed == published.written.left == []
+    touched = {path for path in times if (copied_site / path).stat().st_mtime_ns != times[path]}
+    assert touched == set(published.written.changed) | {"data/manifest.json"}
+    assert published.news.events == (new.removeprefix("event/").removesuffix(".html"),)
+    assert published.news.changed == ()
+
+
+def test_a_report_of_a_known_event_changes_its_page_and_those_that_tell_of_it(
+    examples_file: Path, copied_site: Path, tmp_path: Path
+) -> None:
+    shutil.copy(examples_file, tmp_path / "x.dossier")
+    source = later_report(
+        tmp_path,
+        "MOSCOW, 23 February 2022 - Russia and the United States met in Geneva on 21 January 2022, "
+        "an envoy said.",
+    )
+    known = next(
+        row["id"]
+        for row in rows_of(copied_site, "events")
+        if (row["date"], row["place"]) == ("2022-01-21", "Geneva")
+    )
+    holding = {
+        negotiation_path(row["id"])
+        for row in rows_of(copied_site, "negotiations")
+        if known in row["happenings"]
+    }
+    assert holding
+    with Dossier.open(tmp_path / "x.dossier") as dossier:
+        dossier.build([source])
+        published = publish(dossier, copied_site, OPTIONS)
+    assert published.written.new == published.written.removed == []
+    changed = set(published.written.changed)
+    assert {path for path in changed if path.startswith("event/")} == {event_path(known)}
+    assert {path for path in changed if path.startswith("negotiation/")} == holding
+    assert changed - {event_path(known)} - holding <= ALWAYS | LISTS | {"negotiations.html"} | {
+        f"data/{name}" for name in ("negotiations.csv", "negotiations.jsonl")
+    }
+    assert published.news.changed == ((known, ("1 more source, 6 in all",)),)
+
+
+def test_an_event_that_became_part_of_another_leaves_a_page_and_nothing_else_goes(
+    examples_file: Path, copied_site: Path, tmp_path: Path
+) -> None:
+    """Also where a person put files of their own beside those of the site."""
+    shutil.copy(examples_file, tmp_path / "x.dossier")
+    own = {
+        "CNAME": "record.example",
+        "event/notes.html": "mine",
+        "data/own.csv": "a,b",
+        "own/deep/x.txt": "x",
+    }
+    for path, text in own.items():
+        (copied_site / path).parent.mkdir(parents=True, exist_ok=True)
+        (copied_site / path).write_text(text, encoding="utf-8")
+    before = set(files_of(copied_site))
+    with Dossier.open(tmp_path / "x.dossier") as dossier:
+        one, two = (  # a call and a visit, of one negotiation
+            told.id
+            for told in dossier.events()
+            if told.what.endswith("held") and set(told.happening.many("parties")) == {"FRA", "RUS"}
+        )
+        dossier.judge("same", one, two, who="A. Reader", why="one talk, told twice")
+        published = publish(dossier, copied_site, OPTIONS)
+        (kept,) = {one, two} & {told.id for told in dossier.events()}
+    (gone,) = {one, two} - {kept}
+    assert set(files_of(copied_site)) == before
+    assert published.written.removed == published.written.left == []
+    assert {path: (copied_site / path).read_text(encoding="utf-8") for path in own} == own
+    page = pages_of(copied_site)[event_path(gone)]
+    assert page.xpath("//h1")[0].text_content() == "Told elsewhere"
+    assert f"../{event_path(kept)}" in page.xpath("//main//a/@href")
+    assert gone not in {row["id"] for row in rows_of(copied_site, "events")}
+    assert published.news.since is None or published.news.joined == 1
 
 
 def test_an_edition_of_the_same_day_is_compared_with_the_one_before(

@@ -12,6 +12,7 @@ import feedparser
 import icalendar
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
+from pyld import jsonld
 from tests.publish.conftest import BASE, council_of, files_of, largest_of, pages_of, rows_of
 
 from dragoman.dossier import Dossier
@@ -33,6 +34,54 @@ def test_the_feed_is_read_and_its_entries_have_stable_names(example_site: Path) 
         assert entry.updated == "2022-02-22T00:00:00Z"
         assert entry.summary
     assert found.entries[0].title == "Edition of 22 February 2022"
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")  # RFC 3339 in UTC
+
+
+def only(parent: Any, name: str) -> str:
+    """The text of the one element of that name."""
+    (element,) = parent.findall(f"{ATOM}{name}")
+    return str(element.text)
+
+
+def test_the_feed_has_all_that_rfc_4287_asks_for(example_site: Path) -> None:
+    """Sections 4.1.1 and 4.1.2: what is there once, an author, links that differ, names that are IRIs."""
+    root = etree.fromstring((example_site / "feed.xml").read_bytes())
+    assert root.tag == f"{ATOM}feed"
+    assert only(root, "title")
+    assert root.find(f"{ATOM}author/{ATOM}name").text
+    entries = root.findall(f"{ATOM}entry")
+    names = [only(one, "id") for one in (root, *entries)]
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name) for name in names)
+    assert len(names) == len(set(names))
+    for one in (root, *entries):
+        assert MOMENT.fullmatch(only(one, "updated"))
+        links = [(link.get("rel"), link.get("type")) for link in one.findall(f"{ATOM}link")]
+        assert len(links) == len(set(links)) > 0
+        assert all(link.get("href") for link in one.findall(f"{ATOM}link"))
+    for entry in entries:
+        assert only(entry, "title")
+        assert only(entry, "summary")
+        assert only(entry, "updated") <= only(root, "updated")
+        published = entry.findtext(f"{ATOM}published")
+        assert published is None or published <= only(entry, "updated")
+
+
+def test_the_calendar_keeps_to_rfc_5545(example_site: Path) -> None:
+    """Lines of 75 octets at most that end in CR LF; every event with name, stamp and days, no two alike."""
+    data = (example_site / "calendar.ics").read_bytes()
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    found = icalendar.Calendar.from_ical(data)
+    assert found.errors == []
+    assert (found["version"], bool(found["prodid"])) == ("2.0", True)
+    events = found.walk("VEVENT")
+    assert len({str(event["uid"]) for event in events}) == len(events) > 20
+    for event in events:
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"} <= set(event)
+        assert event["dtstart"].dt < event["dtend"].dt
 
 
 def test_the_calendar_is_read_and_holds_what_has_a_day(example_site: Path) -> None:
@@ -66,6 +115,73 @@ def test_the_sitemap_lists_every_page_once(example_site: Path) -> None:
     pages = [path for path in files_of(example_site) if path.endswith(".html")]
     assert sorted(listed) == sorted(BASE + path.replace("index.html", "") for path in pages)
     assert {day.text for day in root.iter(f"{name}lastmod")} == {"2022-02-22"}
+    assert root.tag == f"{name}urlset"
+    assert {url.tag for url in root} == {f"{name}url"}
+    assert all([part.tag for part in url] == [f"{name}loc", f"{name}lastmod"] for url in root)
+    assert all(len(address) < 2048 for address in listed)
+
+
+# What schema.org makes of the terms that the pages use: IRIs for things, days for days.
+SCHEMA = "https://schema.org/"
+CONTEXT = {
+    "@vocab": SCHEMA,
+    **{term: {"@type": "@id"} for term in ("eventStatus", "url")},
+    **{term: {"@type": f"{SCHEMA}Date"} for term in ("startDate", "datePublished", "dateModified")},
+}
+# The properties that each type has on schema.org, its own or those of the types above it.
+TERMS = {
+    "Article": "headline abstract mentions citation",
+    "Claim": "identifier name text appearance",
+    "Country": "name",
+    "Event": "identifier name description keywords eventStatus startDate temporalCoverage location attendee "
+    "contributor about subjectOf",
+    "NewsArticle": "headline publisher datePublished url inLanguage",
+    "Organization": "name",
+    "Person": "name",
+    "Place": "name address",
+    "PostalAddress": "addressCountry",
+    "WebSite": "name publisher license url dateModified",
+}
+
+
+def _load(address: str, _: Any) -> dict[str, Any]:
+    """The context, from here: a reader of JSON-LD asks for it, and no test asks a network."""
+    assert address == "https://schema.org"
+    return {"contextUrl": None, "documentUrl": address, "document": {"@context": CONTEXT}}
+
+
+def _check(node: dict[str, Any]) -> None:
+    """A node has one type of schema.org, or only refers to another, and no property that its type has not."""
+    if set(node) == {"@id"}:
+        return
+    (kind,) = node["@type"]
+    allowed = {f"{SCHEMA}{term}" for term in TERMS[kind.removeprefix(SCHEMA)].split()}
+    assert {name for name in node if not name.startswith("@")} <= allowed, (kind, set(node) - allowed)
+    for name, values in node.items():
+        for value in values if not name.startswith("@") else ():
+            if "@value" not in value:
+                _check(value)
+
+
+def test_linked_data_is_read_by_a_reader_of_json_ld_without_a_network(example_site: Path) -> None:
+    """Every page's data gives triples whose types and properties are schema.org's."""
+    found = 0
+    for path, page in pages_of(example_site).items():
+        for text in page.xpath("//script[@type='application/ld+json']/text()"):
+            nodes = jsonld.expand(json.loads(text), {"documentLoader": _load})
+            assert nodes, path
+            for node in nodes:
+                _check(node)
+            triples = jsonld.to_rdf(json.loads(text), {"documentLoader": _load})["@default"]
+            subjects = {triple["subject"]["value"] for triple in triples}
+            mentioned = [
+                triple["object"]["value"]
+                for triple in triples
+                if triple["predicate"]["value"] == f"{SCHEMA}mentions"
+            ]
+            assert set(mentioned) <= subjects, path  # what an article mentions is told beside it
+            found += 1
+    assert found > 60
 
 
 def _nodes(page: Any) -> list[dict[str, Any]]:

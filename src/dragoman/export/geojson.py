@@ -7,6 +7,7 @@ from typing import Any
 
 from dragoman.export.contents import Contents, Format, Notes, one
 from dragoman.export.places import spot
+from dragoman.export.saying import title_of, web_address
 from dragoman.output.happenings import brief_report_row, day_bounds, outlets_in_words, plain
 from dragoman.output.rows import SLOTS, dumps
 from dragoman.output.told import Told
@@ -37,7 +38,7 @@ def feature_of(told: Told) -> dict[str, Any]:
         "id": h.id,
         "geometry": point,
         "properties": {
-            "title": f"{told.what}: {told.who}",
+            "name": title_of(told),
             "type": h.type.value,
             **{name: plain(h.value(name)) for name in SLOTS},
             "earliest": earliest,
@@ -48,7 +49,7 @@ def feature_of(told: Told) -> dict[str, Any]:
             "overdue": h.overdue,
             "outlets": outlets_in_words(told),
             "words": [span.exact for claim in told.claims for span in claim.evidence],
-            "reports": [brief_report_row(report) for report in told.told_by],
+            "reports": [{**brief_report_row(report), "url": web_address(report)} for report in told.told_by],
         },
     }
 

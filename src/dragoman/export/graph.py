@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.export.contents import Contents, Format, Notes, one
 from dragoman.export.drawing.shapes import pairs_of
-from dragoman.export.saying import iso2
+from dragoman.export.saying import iso2, source
 from dragoman.model import EventType
 from dragoman.output.happenings import day_bounds
 from dragoman.output.told import Told
@@ -21,7 +21,6 @@ _COUNTS = {
     EventType.AGREEMENT: "agreements",
     EventType.REFUSAL: "refusals",
 }
-_MOST_WORDS = 20  # quotations on an edge; the events lead to all of them
 
 
 def graph_of(events: Iterable[Told]) -> Any:
@@ -30,7 +29,8 @@ def graph_of(events: Iterable[Told]) -> Any:
 
     Nodes: parties, with name, kind (state or body), country code, number of events. Edges: every two that
     take part in an event, with how many of each type, how many of them took place or lie ahead, days of
-    the first and last, and the evidence: ids of events and reports, the words.
+    the first and last, and the evidence: ids of events and reports, where the reports are, and of each
+    event the words that tell of it first.
     """
     import networkx as nx  # noqa: PLC0415 - takes a tenth of a second to load
 
@@ -70,7 +70,8 @@ def _edge(held: list[Told]) -> dict[str, str | int | float]:
         "last": max(days, default=""),
         "events": "; ".join(told.id for told in held),
         "reports": "; ".join(reports),
-        "words": " ".join(words[:_MOST_WORDS]),
+        "sources": "; ".join(dict.fromkeys(source(report) for told in held for report in told.told_by)),
+        "words": " ".join(words),
     }
 
 

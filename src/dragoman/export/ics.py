@@ -25,7 +25,6 @@ from dragoman.store.version import this_version
 
 _EPOCH = date(1970, 1, 1)
 _TENTATIVE = frozenset({Status.PROPOSED, Status.POSTPONED, Status.EXPECTED, Status.UNCLEAR})
-_MOST = 5  # sources told in a description
 UID_HOST = "dragoman.invalid"  # a name that nobody can own (RFC 6761): only the part before the @ counts
 
 
@@ -94,11 +93,9 @@ def _description(told: Told) -> str:
     lines += [f"! {mark}" for mark in marks(told)]
     if told.words:
         lines.append(f"“{visible(told.words.exact)}”")
-    for report in told.told_by[:_MOST]:
+    for report in told.told_by:
         address = web_address(report)
         lines.append(credit(report) + (f" <{visible(address)}>" if address else ""))
-    if len(told.told_by) > _MOST:
-        lines.append(f"and {len(told.told_by) - _MOST} more reports")
     return "\n".join(lines)
 
 

@@ -1,9 +1,14 @@
 """
 POLECAT's table of PLOVER events, tab-separated, with its headers.
 
-Headers and their order: the weekly files of POLECAT on Harvard Dataverse (doi:10.7910/DVN/AJGVIT), as two
-readers of them list them. Categories, modes, scores and quad categories: the PLOVER manual (Open Event Data
-Alliance), in which REQUEST was still DEMAND. What Dragoman does not know is "None", as there.
+Headers and their order: the files of POLECAT on Harvard Dataverse (doi:10.7910/DVN/AJGVIT), as programs that
+read them have them. The repository shenyangHuang/TGB keeps the first line of the monthly files up to 2022
+word for word and reads them by position (tgb/datasets/tkgl_polecat/tkgl_polecat.py): forty headers, the fifth
+"Intensity". In the files of a year that replaced them (ngecEvents.DV.2018.txt and later) the fifth is "Event
+Intensity": dylanglatt/argus (python/ingest_polecat.py) and jinyao-zh/aid-risk-modeling
+(core/reconstruct_polecat_enhanced.py) read it so, and readers in R of both kinds rename it. The newer name is
+written. Categories, modes, scores and quad categories: the PLOVER manual (Open Event Data Alliance), in which
+REQUEST was still DEMAND. What Dragoman does not know is "None", as there.
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ from dragoman.output.words import party_in_words
 from dragoman.store.version import this_version
 
 HEADERS = (
-    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Event Intensity", "Quad Code", "Contexts",
     "Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title",
     "Actor Name Raw", "Wikipedia Actor ID",
     "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors",
@@ -108,7 +113,7 @@ def _row(told: Told, kind: Category) -> dict[str, str | float]:
         "Event Date": first or last or NONE,
         "Event Type": kind.name,
         "Event Mode": _mode(h, kind),
-        "Intensity": kind.score,
+        "Event Intensity": kind.score,
         "Quad Code": kind.quad,
         **_side("Actor", actors),
         "Actor Name Raw": _raw(told, "by" if recipients else "parties"),

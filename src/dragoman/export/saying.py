@@ -56,6 +56,12 @@ def credit(report: StoredReport) -> str:
     return ": ".join(visible(part) for part in (report.publisher, report.title or report.name) if part)
 
 
+def source(report: StoredReport) -> str:
+    """Who published it, under which title, and its address where it is of the web."""
+    address = web_address(report)
+    return credit(report) + (f" <{visible(address)}>" if address else "")
+
+
 @cache
 def iso2(code: str) -> str | None:
     """ISO 3166-1 alpha-2 of a party code that is a state's, else None."""

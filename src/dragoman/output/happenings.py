@@ -29,12 +29,12 @@ from dragoman.output.layout import print_beside
 from dragoman.output.rows import SLOTS
 from dragoman.output.told import Told
 from dragoman.output.words import (
+    country_in_words,
     date_in_short,
     date_in_words,
     date_order,
     listed,
     parties_in_words,
-    party_in_words,
     status_in_words,
     visible,
 )
@@ -76,7 +76,7 @@ def value_in_words(slot: str, value: Plain) -> str:
     if slot == "status" and isinstance(value, str):
         return status_in_words(value)
     if slot == "country" and isinstance(value, str):
-        return party_in_words(value)
+        return country_in_words(value)
     if isinstance(value, tuple):
         return parties_in_words(value) if slot in _PARTIES else listed([visible(item) for item in value])
     return visible(str(value))

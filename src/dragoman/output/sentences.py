@@ -1,23 +1,32 @@
 """
 An event in plain sentences, made from its slots and from nothing else.
 
-    On 10 January 2022 Russia and the United States (Sergei Ryabkov, Wendy Sherman) met in Geneva,
-    Switzerland.
+    On 10 January 2022 Russia and the United States met in Geneva, Switzerland (named: Sergei Ryabkov,
+    Wendy Sherman).
 
 No sentence says more than the slots do: a date keeps all of its uncertainty, a plan stays a plan whatever
 day it is read, what is unclear is called so, and words that come from a report stand in quotation marks.
+People are named apart from parties: who acts for whom is not in the record of an event.
 Tenses do not depend on the day of reading, so that a sentence stays as it is until the record changes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import EventType, Happening, MeetingKind, Plain, Standing, Status
 from dragoman.model.edtf import Edtf, Moment
 from dragoman.output.happenings import count
-from dragoman.output.words import date_in_words, listed, party_in_words, visible
+from dragoman.output.words import (
+    country_in_words,
+    date_in_words,
+    is_country,
+    listed,
+    party_in_words,
+    visible,
+)
 
 LONGEST = 240  # characters of a report's own words in a sentence
 _NAMED = 6  # people or parties that a sentence names before it counts the rest
@@ -25,13 +34,34 @@ _NAMED = 6  # people or parties that a sentence names before it counts the rest
 # Names that English does not use without an article; all others stand alone.
 _WITH_THE = frozenset(
     """
-    AU EU UN OSCE IAEA CSCE IMF WTO CIS CSTO SCO EAEU OAU GCC OIC OAS PIF OECD EAC
-    ARE BHS CAF COD COG COK COM CZE DOM FRO FSM GBR GMB MDV MHL NLD PHL PSE SLB SUN USA
+    AU EU UN OSCE IAEA CSCE IMF WTO CIS CSTO SCO EAEU OAU GCC OIC OAS PIF OECD EAC G7 G8 G20
+    LTTE MILF PKK SLM SPLA SPLM TPLF Kurds Taliban Quad
+    ARE BHS CAF COD COG COK COM CZE DOM FRO GBR GMB MDV MHL NLD PHL PSE SLB SUN USA
     """.split()
 )
 _FIRST_WORDS = frozenset(
     "African Andean Arab Commonwealth Council European International Organisation Organization six "
     "Quad Union United World".split()
+)
+# What a name ends in that has the article, and what it ends in that has none whatever it begins with.
+_LAST_WORDS = frozenset(
+    "Alliance Army Bank Club Coalition Conference Front Movement opposition government-in-exile".split()
+)
+_MANY_OF_THEM = frozenset(
+    "countries factions forces groups militants nations powers rebels separatists states".split()
+)
+# Lands, waters and buildings that stand where a town would, with their article.
+_PLACES_WITH_THE = frozenset({
+    "Arctic", "Balkans", "Black Sea", "Caribbean", "Caucasus", "Gaza Strip", "Golan Heights", "Gulf", "Hague",
+    "Kremlin", "Middle East", "Oval Office", "Pacific", "Persian Gulf", "Sahel", "Vatican", "West Bank",
+    "White House",
+})  # fmt: skip
+# What takes place, so that one is at it; all other forums one meets within.
+_GATHERINGS = frozenset(
+    """
+    assembly committee commission conference congress consultations council dialog dialogue exhibition
+    forum gathering meeting negotiations retreat round session summit talks week workshop
+    """.split()
 )
 
 
@@ -96,7 +126,9 @@ def party_with_article(code: str) -> str:
     """A party as it stands inside a sentence: "the United States", "Russia", "the six powers"."""
     name = party_in_words(code)
     first = name.split(" ")[0]
-    if code in _WITH_THE or (first in _FIRST_WORDS and not name.startswith("United Russia")):
+    last = name.rpartition(" ")[2]
+    several = last in _MANY_OF_THEM and first != "six"
+    if code in _WITH_THE or last in _LAST_WORDS or (first in _FIRST_WORDS and not several):
         return f"the {name}"
     return name
 
@@ -118,8 +150,8 @@ def when_in_words(edtf: str | None) -> str:
     """
     A date as it opens a sentence or follows a verb: "on 10 January 2022", "on a day up to 13 January 2022".
 
-    "" where there is none. An interval is "between …", which holds of talks on all of its days and of talks
-    on one of them: the record does not tell the two apart.
+    "" where there is none. An interval is "between …" or "on … or …, or both", which holds of talks on all of
+    its days and of talks on one of them: the record does not tell the two apart.
     """
     value = Edtf.parse(edtf)
     if value is None:
@@ -128,9 +160,11 @@ def when_in_words(edtf: str | None) -> str:
         return _at(value.start)
     start, end = value.start, value.end
     if start is None:
-        return f"on a day up to {_day(end)}"
+        return f"{'on a day' if end and end.day else 'at a time'} up to {_day(end)}"
     if end is None:
         return f"on {_day(start)} or later" if start.day else f"in {_day(start)} or later"
+    if value.days == 2 and start.day and end.day and not value.about:
+        return f"on {_pair(start, end, 'or')}, or both,"
     return f"between {_pair(start, end)}"
 
 
@@ -153,28 +187,34 @@ def _day(moment: Moment | None) -> str:
     return f"about {words}" if moment.about else words
 
 
-def _pair(start: Moment, end: Moment) -> str:
+def _pair(start: Moment, end: Moment, joint: str = "and") -> str:
     """Both ends; what they share is said once: "6 and 12 December 2021", "January and March 2022"."""
     last = _day(end)
     if start.year == end.year and start.month and end.month and not (start.about or end.about):
         first = date_in_words(str(Moment(start.year, start.month, start.day)))
         month_and_year = date_in_words(str(Moment(start.year, start.month)))
         if start.month == end.month and start.day and end.day:
-            return f"{start.day} and {last}"
+            return f"{start.day} {joint} {last}"
         year = month_and_year.rpartition(" ")[2]
-        return f"{first.removesuffix(f' {year}')} and {last}"
-    return f"{_day(start)} and {last}"
+        return f"{first.removesuffix(f' {year}')} {joint} {last}"
+    return f"{_day(start)} {joint} {last}"
 
 
 def place_in_words(place: str | None, country: str | None) -> str:
     """Where, as it follows a verb: " in Geneva, Switzerland"; "" where no report says."""
     city = shortened(place, 80) if place else ""
-    state = party_in_words(country) if country else ""
-    if not city:
-        return f" in {party_with_article(country)}" if country else ""
-    if city == state:
-        return f" in {party_with_article(country or '')}"
-    return f" in {city}, {state}" if state else f" in {city}"
+    state = country_in_words(country) if country else ""
+    if country and (not city or is_country(city, country)):
+        return f" in {country_with_article(country)}"
+    if city in _PLACES_WITH_THE:
+        city = f"the {city}"
+    return f" in {city}, {state}" if city and state else f" in {city}" if city else ""
+
+
+def country_with_article(code: str) -> str:
+    """A country as it stands inside a sentence: "the Netherlands", "the Palestinian territories"."""
+    name = country_in_words(code)
+    return f"the {name}" if code in _WITH_THE else name
 
 
 def shortened(text: str | None, longest: int = LONGEST) -> str:
@@ -195,11 +235,12 @@ class _Slots:
 
     who: str  # "Russia and the United States"
     alone: bool  # one party alone is named
-    people: str  # " (Sergei Ryabkov, Wendy Sherman)"
+    people: str  # " (named: Sergei Ryabkov, Wendy Sherman)"
     where: str  # " in Geneva, Switzerland"
-    forum: str  # " at the NATO-Russia Council"
+    forum: str  # " at the NATO-Russia Council", " within the Minsk Group"
     helped: str  # ", mediated by Qatar"
     when: str  # "on 10 January 2022"
+    unit: str  # what the date is: "day" or "time"
     by: str
     to: str
     rest: str  # parties beside them
@@ -222,14 +263,15 @@ def _slots(happening: Happening) -> _Slots:
     return _Slots(
         who=parties_with_article(main),
         alone=len(set(main)) == 1,
-        people=f" ({named})" if named else "",
+        people=f" (named: {named})" if named else "",
         where=where,
-        forum=f"{',' if ', ' in where else ''} at {_forum(forum)}" if forum else "",
+        forum=f"{',' if ', ' in where else ''} {_forum(forum)}" if forum else "",
         helped=helped,
         when=when_in_words(value("date")),
+        unit=_unit(value("date")),
         by=parties_with_article(by),
         to=parties_with_article(to),
-        rest=f"; {parties_with_article(rest)} {'is' if len(rest) == 1 else 'are'} named beside"
+        rest=f"; {parties_with_article(rest)} {'is' if len(rest) == 1 else 'are'} named as well"
         if rest
         else "",
         title=_named(happening),
@@ -239,7 +281,16 @@ def _slots(happening: Happening) -> _Slots:
 
 def _forum(name: str) -> str:
     words = shortened(name, 120)
-    return words if words.lower().startswith(("the ", "a ", "an ")) else f"the {words}"
+    found = re.findall(r"\w+", words.lower())
+    gathering = any({word, word.removesuffix("s")} & _GATHERINGS for word in found)
+    named = words if words.lower().startswith(("the ", "a ", "an ")) else f"the {words}"
+    return f"{'at' if gathering else 'within'} {named}"
+
+
+def _unit(edtf: str | None) -> str:
+    """What a date is: "day" where it is one day, else "time"."""
+    value = Edtf.parse(edtf)
+    return "day" if value and value.days == 1 else "time"
 
 
 def _named(happening: Happening) -> str:
@@ -270,7 +321,12 @@ def _a_meeting(slots: _Slots) -> str:
 
 
 def _place_of(slots: _Slots) -> str:
-    return f"{slots.where}{slots.forum}{slots.helped}"
+    return f"{slots.where}{slots.forum}"
+
+
+def _beside(slots: _Slots) -> str:
+    """Who is named and who mediated."""
+    return f"{slots.people}{slots.helped}"
 
 
 def _met(slots: _Slots) -> tuple[str, str]:
@@ -284,26 +340,26 @@ def _met(slots: _Slots) -> tuple[str, str]:
 
 
 def _closing_comma(slots: _Slots) -> str:
-    """A comma after a place with its country, where the sentence goes on."""
-    return "," if ", " in slots.where and not slots.forum and not slots.helped else ""
+    """A comma after a place with its country or after a mediator, where the sentence goes on."""
+    return "," if slots.helped or (", " in slots.where and not slots.forum) else ""
 
 
 def _held(slots: _Slots) -> Sentence:
     who, verb = _met(slots)
-    return _opened(slots.when, f"{who}{slots.people} ", f"{verb}{_place_of(slots)}", ".")
+    return _opened(slots.when, f"{who} ", f"{verb}{_place_of(slots)}", f"{_beside(slots)}.")
 
 
 def _under_way(slots: _Slots) -> Sentence:
-    core = f"{_a_meeting(slots)}{slots.people}{_place_of(slots)}"
-    return _opened(slots.when, "", core, f"{_closing_comma(slots)} was under way.")
+    core = f"{_a_meeting(slots)}{_place_of(slots)}"
+    return _opened(slots.when, "", core, f"{_beside(slots)}{_closing_comma(slots)} was under way.")
 
 
 def _of_a_meeting(rest: Callable[[_Slots], str]) -> Callable[[_Slots], Sentence]:
     """A sentence about a meeting that is not told to have been held; its day belongs to the plan."""
 
     def make(slots: _Slots) -> Sentence:
-        core = f"{_a_meeting(slots)}{slots.people}{_place_of(slots)}"
-        return _opened("", "", core, f"{_closing_comma(slots)} {rest(slots)}.")
+        core = f"{_a_meeting(slots)}{_place_of(slots)}"
+        return _opened("", "", core, f"{_beside(slots)}{_closing_comma(slots)} {rest(slots)}.")
 
     return make
 
@@ -324,23 +380,21 @@ def _bare(slots: _Slots) -> str:
 def _postponed(slots: _Slots) -> str:
     if not slots.when:
         return "was postponed"
-    return f"was postponed; the day given, the new one or the one before, is {_bare(slots)}"
+    return f"was postponed; the {slots.unit} given, the new one or the one before, is {_bare(slots)}"
 
 
 def _agreed(slots: _Slots) -> Sentence:
     who = slots.who or "parties that the record does not name"
-    people = slots.people
     core = "was a party to an agreement" if slots.alone else "reached an agreement"
-    return _opened(
-        slots.when, f"{who}{people} ", f"{core}{slots.where}{slots.forum}{slots.helped}", f"{slots.title}."
-    )
+    return _opened(slots.when, f"{who} ", f"{core}{_place_of(slots)}", f"{_beside(slots)}{slots.title}.")
 
 
 def _an_agreement(rest: Callable[[_Slots], str]) -> Callable[[_Slots], Sentence]:
     def make(slots: _Slots) -> Sentence:
         who = f" {'of' if slots.alone else 'between'} {slots.who}" if slots.who else ""
-        core = f"an agreement{who}{slots.people}{_place_of(slots)}"
-        return _opened("", "", core, f"{_closing_comma(slots)} {rest(slots)}{slots.title}.")
+        core = f"an agreement{who}{_place_of(slots)}"
+        after = f"{_beside(slots)}{_closing_comma(slots)} {rest(slots)}{slots.title}."
+        return _opened("", "", core, after)
 
     return make
 
@@ -355,7 +409,7 @@ def _act(verb: str, plain: str) -> Callable[[_Slots], Sentence]:
             after = f"{among}{slots.people}; the record does not settle whose{slots.title}."
             return _opened(slots.when, "", core + slots.where, after)
         core = f"{verb} {slots.to}" if slots.to else plain
-        after = f"{slots.people}{slots.where}{slots.forum}{slots.title}{slots.rest}."
+        after = f"{_place_of(slots)}{slots.people}{slots.title}{slots.rest}."
         return _opened(slots.when, f"{slots.by} ", core, after)
 
     return make
@@ -366,7 +420,7 @@ def _expected_act(what: str) -> Callable[[_Slots], Sentence]:
         by = f" by {slots.by}" if slots.by else f" among {slots.who}" if slots.who else ""
         to = f" to {slots.to}" if slots.to else ""
         core = f"{what}{by}{to}"
-        place = f"{slots.people}{slots.where}{',' if ', ' in slots.where else ''}"
+        place = f"{slots.where}{slots.people}{',' if ', ' in slots.where else ''}"
         return _opened("", "", core, f"{place} was expected{_for(slots)}{slots.title}.")
 
     return make
@@ -407,7 +461,7 @@ _NOUNS = {_M: "a meeting", _P: "a proposal", _A: "an agreement", _R: "a refusal"
 
 
 def _day_it_had(slots: _Slots) -> str:
-    return f"; the day given for it is {_bare(slots)}" if slots.when else ""
+    return f"; the {slots.unit} given for it is {_bare(slots)}" if slots.when else ""
 
 
 def _space(words: str) -> str:
@@ -475,7 +529,9 @@ def difference(happening: Happening, slot: str) -> str:
         if support.value not in (None, "", ())
     ]
     shown = "; the record follows the first" if settled.standing is not Standing.JUDGED else ""
-    return f"Reports differ {_SLOT_WORDS.get(slot, f'on {slot}')}: {' or '.join(values)}{shown}."
+    *others, last = values or ["no value"]
+    either = f"{', '.join(others)} or {last}" if others else last
+    return f"Reports differ {_SLOT_WORDS.get(slot, f'on {slot}')}: {either}{shown}."
 
 
 _KINDS = {
@@ -496,7 +552,7 @@ def value_in_sentence(slot: str, value: Plain) -> str:
     if slot == "date":
         return date_in_words(text)
     if slot == "country":
-        return party_with_article(text)
+        return country_with_article(text)
     if slot == "kind":
         return next((words for kind, words in _KINDS.items() if kind == text), shortened(text))
     if slot in {"subject", "title"}:

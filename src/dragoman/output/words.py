@@ -21,6 +21,8 @@ _MONTH = re.compile("|".join(_MONTHS))
 
 # Codes that are no ISO state's, or whose name in the table of states is not what a reader expects of a party.
 _PARTIES = {"PSE": "Palestinians", "UN": "United Nations", "EU": "European Union", "AU": "African Union"}
+# What a land is called where the party is a people.
+_LANDS = {"PSE": "Palestinian territories"}
 
 _MEETINGS: dict[str, str] = {
     MeetingKind.CALL: "Call",
@@ -111,6 +113,17 @@ def date_order(edtf: str | None) -> tuple[int, date, date]:
 
 
 @cache
+def _names_of_countries() -> dict[str, frozenset[str]]:
+    """Every name of each state's code, without case."""
+    head, *rows = read_rows("actors", "states.tsv")
+    code, name, aliases = head.index("code"), head.index("name"), head.index("aliases")
+    return {
+        row[code]: frozenset(each.casefold() for each in (row[name], *"".join(row[aliases:][:1]).split("|")))
+        for row in rows
+    }
+
+
+@cache
 def _states() -> dict[str, str]:
     """Short English name of each state's code, from the actors' table of states."""
     head, *rows = read_rows("actors", "states.tsv")
@@ -121,6 +134,16 @@ def _states() -> dict[str, str]:
 def party_in_words(code: str) -> str:
     """A party's name in full: "Russia" for "RUS"; organisations and groups keep theirs."""
     return _PARTIES.get(code) or _states().get(code) or visible(code)
+
+
+def country_in_words(code: str) -> str:
+    """A country where something takes place: as the party, save where the party is a people."""
+    return _LANDS.get(code) or party_in_words(code)
+
+
+def is_country(place: str, code: str) -> bool:
+    """Whether a place is the country of that code under one of its names: "Republic of Korea"."""
+    return place.casefold() in _names_of_countries().get(code, frozenset())
 
 
 def parties_in_words(codes: Sequence[str]) -> str:
@@ -171,7 +194,7 @@ def where_in_words(event: Event) -> str:
 
 def where_said(place: str | None, country: str | None) -> str:
     """The same from plain values."""
-    city, state = visible(place or ""), party_in_words(country) if country else ""
+    city, state = visible(place or ""), country_in_words(country) if country else ""
     return f"{city}, {state}" if city and state and city != state else city or state
 
 

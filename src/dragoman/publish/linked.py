@@ -17,7 +17,7 @@ from dragoman.model import EventType, Happening, Status, StoredReport
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.sentences import Account
 from dragoman.output.told import Told
-from dragoman.output.words import party_in_words, visible
+from dragoman.output.words import country_in_words, party_in_words, visible
 from dragoman.publish.edition import urn
 from dragoman.publish.links import web_address
 
@@ -82,7 +82,7 @@ def _place(happening: Happening) -> Node:
     place, country = happening.text("place"), happening.text("country")
     if not place and not country:
         return {}
-    state = party_in_words(country) if country else ""
+    state = country_in_words(country) if country else ""
     node: Node = {"@type": "Place", "name": visible(place or state)}
     if state:
         node["address"] = {"@type": "PostalAddress", "addressCountry": state}

@@ -105,8 +105,7 @@ def gather(reading: Reading, day: date | None) -> Material:
     if day:
         known = Then.of(reading, day)
     sources = [s for s in ask.sources(reading) if s.report.current and _counts(s.report, day)]
-    near = _nearby([source.report for source in sources])
-    reports = {source.report.id: near(source.report) for source in sources}
+    reports = {source.report.id: _shown(source.report) for source in sources}
     told = [
         Told(
             one.happening,
@@ -125,7 +124,7 @@ def gather(reading: Reading, day: date | None) -> Material:
     for one in told:
         for report in one.reports:
             events_of.setdefault(report, []).append(one.id)
-    problems = [replace(problem, where=near.name(problem.where)) for problem in ask.problems(reading)]
+    problems = [replace(problem, where=_name_of(problem.where)) for problem in ask.problems(reading)]
     return Material(
         day=edition,
         told=told,
@@ -140,7 +139,7 @@ def gather(reading: Reading, day: date | None) -> Material:
                 reports[source.report.id],
                 tuple(events_of.get(source.report.id, ())),
                 tuple(reports[copy.id] for copy in source.copies if copy.id in reports),
-                tuple(near(version) for version in source.versions if not version.current),
+                tuple(_shown(version) for version in source.versions if not version.current),
             )
             for source in sources
         ],
@@ -158,28 +157,19 @@ def _within(negotiation: Negotiation, events: set[str]) -> Negotiation:
     return replace(negotiation, happenings=tuple(e for e in negotiation.happenings if e in events))
 
 
-class _nearby:  # noqa: N801 - used as a function with a memory
+def _shown(report: StoredReport) -> StoredReport:
+    """The report with an address that can be shown."""
+    return replace(report, address=_name_of(report.address))
+
+
+def _name_of(address: str) -> str:
     """
-    Addresses of files without the folders that all of them share.
+    An address that can be shown: of a file its name alone.
 
-    What stands above them says where somebody keeps files, not where a report comes from.
+    The folders say where somebody keeps files, not where a report comes from; and what all of them share
+    would change with each report from elsewhere.
     """
-
-    def __init__(self, reports: Sequence[StoredReport]) -> None:
-        files = [PurePath(r.address).as_posix() for r in reports if _is_file(r.address)]
-        self._root = posixpath.commonpath([posixpath.dirname(f) for f in files]) if files else ""
-
-    def __call__(self, report: StoredReport) -> StoredReport:
-        """The report with an address that can be shown."""
-        return replace(report, address=self.name(report.address))
-
-    def name(self, address: str) -> str:
-        """An address that can be shown."""
-        if not _is_file(address):
-            return address
-        path = PurePath(address).as_posix()
-        root = f"{self._root.rstrip('/')}/"
-        return path.removeprefix(root) if path.startswith(root) else posixpath.basename(path)
+    return posixpath.basename(PurePath(address).as_posix()) if _is_file(address) else address
 
 
 def _is_file(address: str) -> bool:

@@ -14,11 +14,10 @@ from dragoman.output.form import csv_text
 from dragoman.output.happenings import EVENTS, count
 from dragoman.output.profiles import PROFILES, when
 from dragoman.output.rows import dumps
-from dragoman.output.sentences import difference
 from dragoman.output.sources import SOURCES, dated
 from dragoman.output.state import STATE
 from dragoman.output.told import Conflicting, Standpoint, Told
-from dragoman.output.words import date_in_words, parties_in_words
+from dragoman.output.words import date_in_words, date_order, parties_in_words
 from dragoman.publish import telling
 from dragoman.publish.edition import Memory, News, dump_memory, last_told
 from dragoman.publish.feed import calendar, feed, shown_in_calendar, sitemap
@@ -164,7 +163,7 @@ class Pages:
         events = material.events
         ordered = sorted(material.negotiations, key=lambda n: telling.activity(n, events), reverse=True)
         fresh = news.events if news.since else tuple(self._latest())
-        conflicts = [(told, slot) for told in material.told for slot in told.happening.conflicts]
+        conflicts = [told for told in material.told if told.happening.conflicts]
         overdue = [told for told in material.told if told.happening.overdue]
         undated = [report for report in material.reports.values() if report.published is None]
         day = self.memory.now.day
@@ -188,8 +187,7 @@ class Pages:
             negotiations=[self._standing(n, notes) for n in ordered[:_FRONT]],
             negotiations_more=len(ordered) - _FRONT,
             conflicts=[
-                (told, difference(told.happening, slot), notes.mark_event(told))
-                for told, slot in conflicts[-_FRONT:]
+                (told, telling.differences(told), notes.mark_event(told)) for told in conflicts[-_FRONT:]
             ],
             conflicts_more=len(conflicts) - _FRONT,
             overdue=[(told, notes.mark_event(told)) for told in overdue[-_FRONT:]],
@@ -292,11 +290,13 @@ class Pages:
             path,
             negotiation.name,
             negotiation=negotiation,
-            why=telling.plainly(negotiation.why),
+            why=telling.held_together(negotiation.why, told),
             standing=standing,
             story=story,
             drawing=timeline(
-                happenings, look=Look(id="timeline", style=False, link=links.event), title="Timeline"
+                happenings,
+                look=Look(id="timeline", style=False, link=links.event),
+                title="Its events by forum or by parties",
             ),
             meetings=meetings,
             people=telling.who_took_part(told, self.map.actor_name),
@@ -306,9 +306,9 @@ class Pages:
             refusals=noted(state.refusals),
             overdue=noted(state.overdue),
             conflicts=[
-                (one, difference(one.happening, slot), notes.mark_event(one))
+                (one, telling.differences(one), notes.mark_event(one))
                 for one in told
-                for slot in one.happening.conflicts
+                if one.happening.conflicts
             ],
             cited=cited,
             data=script(
@@ -335,6 +335,7 @@ class Pages:
             told = events[answered.proposal]
             same = bool(before) and set(before) <= set(answered.answers)
             new = [a for a in answered.answers if a in events and not (same and a in before)]
+            new.sort(key=lambda answer: date_order(events[answer].date))
             yield {
                 "told": told,
                 "marks": notes.mark_event(told),

@@ -36,7 +36,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= {"day": date_in_words, "n": lambda number: f"{number:,}", "sort_by": _in_order}
+    env.filters |= {
+        "day": date_in_words,
+        "n": lambda number: f"{number:,}",
+        "capital": lambda text: text[:1].upper() + text[1:],
+        "sort_by": _in_order,
+    }
     env.globals |= {"count": count, "plain": _plain, "svg": Markup}
     return env
 

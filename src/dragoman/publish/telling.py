@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
 from dragoman.output.account import against
 from dragoman.output.happenings import count, month_of
 from dragoman.output.rows import SLOTS
-from dragoman.output.sentences import parties_with_article, shortened, value_in_sentence
+from dragoman.output.sentences import difference, parties_with_article, shortened, value_in_sentence
 from dragoman.output.told import Told
 from dragoman.output.words import date_in_words, date_order, listed, parties_in_words, status_in_words
 from dragoman.publish.material import Material
@@ -127,10 +128,24 @@ def _row(told: Told, name: str, settled: Settled) -> Row:
         code=str(value) if name == "date" and value else "",
         standing=_STANDINGS[settled.standing],
         differs=settled.standing is Standing.CONFLICT,
-        note=settled.note if settled.standing is Standing.CONFLICT or "together" in settled.note else "",
+        note=_note(settled),
         given=tuple(_given(told, name, settled, support) for support in settled.support),
         people=value if name == "people" and isinstance(value, tuple) else (),
     )
+
+
+_ACTS = "reports differ on who acts: "
+_TOGETHER = " together"
+
+
+def _note(settled: Settled) -> str:
+    """What is to be said of how a slot was settled beyond the values that stand beside it."""
+    if settled.note.endswith(_TOGETHER):
+        dates = settled.note.removesuffix(_TOGETHER).split(" and ")
+        return f"{listed([date_in_words(date) for date in dates])}, taken together"
+    if settled.note.startswith(_ACTS):
+        return f"{_ACTS}{parties_in_words(settled.note.removeprefix(_ACTS).split(', '))}"
+    return settled.note if settled.standing is Standing.CONFLICT and " against " not in settled.note else ""
 
 
 def _value(name: str, value: object) -> str:
@@ -301,20 +316,44 @@ def met(told: Iterable[Told]) -> list[Told]:
     ]
 
 
+def differences(told: Told) -> str:
+    """All that reports differ on, in sentences."""
+    return " ".join(difference(told.happening, slot) for slot in told.happening.conflicts)
+
+
 def span_in_words(told: Sequence[Told]) -> str:
-    """The first and the last date, as precise as they are: "December 2021 to 24 February 2022"."""
+    """
+    The first and the last date, as precise as they are: "December 2021 to 24 February 2022".
+
+    Where what is told last has no known beginning ("on a day up to …"), its end is the latest that it can be:
+    "December 2021 to 24 February 2022 at the latest".
+    """
     days = [(value, one.date) for one in told if (value := Edtf.parse(one.date)) and value.year_known]
-    closed = [(v.bounds, d) for v, d in days if v.bounds and not {FAR_PAST, FAR_FUTURE} & set(v.bounds)]
+    bounded = [(v.bounds, d) for v, d in days if v.bounds and v.bounds[1] != FAR_FUTURE]
+    closed = [day for day in bounded if day[0][0] != FAR_PAST]
     if not closed:
-        return date_in_words(days[0][1]) if days else ""
+        return (
+            date_in_words(max(bounded, key=lambda day: day[0][1])[1] if bounded else days[0][1])
+            if days
+            else ""
+        )
     first = min(closed, key=lambda day: (day[0][0], day[0][1]))
     last = max(closed, key=lambda day: (day[0][1], day[0][0]))
+    latest = max(bounded, key=lambda day: (day[0][1], day[0][0]))
+    if latest[0][1] > last[0][1]:
+        end = Edtf.parse(latest[1])
+        return _from_to(Edtf.parse(first[1]), end) + " at the latest" if end else ""
     if first[0] == last[0]:
         return date_in_words(first[1])
-    start, end = Edtf.parse(first[1]), Edtf.parse(last[1])
+    return _from_to(Edtf.parse(first[1]), Edtf.parse(last[1]))
+
+
+def _from_to(start: Edtf | None, end: Edtf | None) -> str:
     if start is None or end is None:
         return ""
-    return f"{date_in_words(str(start.start))} to {date_in_words(str(end.end))}"
+    opening, closing = date_in_words(str(start.start)), date_in_words(str(end.end))
+    year = f" {closing.rpartition(' ')[2]}"
+    return f"{opening.removesuffix(year)} to {closing}" if " " in opening else f"{opening} to {closing}"
 
 
 def state_counts(negotiation: Negotiation) -> str:
@@ -333,7 +372,57 @@ def state_counts(negotiation: Negotiation) -> str:
 def _some(number: int, noun: str, part: int = 0, words: str = "") -> str:
     if not number:
         return ""
-    return count(number, noun) + (f" ({part} {words})" if part else "")
+    all_of_them = "" if number == 1 else "both " if number == 2 else "all "
+    return count(number, noun) + (
+        f" ({all_of_them if part == number else f'{part} '}{words})" if part else ""
+    )
+
+
+_EVENTS = re.compile(r"(\d+) happenings, never more than (\d+) days apart")
+_FRAME = re.compile(r"(?:forum (?P<forum>.*)|(?P<parties>.*)) \((?P<events>\d+)\)")
+_JOINED = "joined by: "
+_TIMES = re.compile(r" ×(\d+)")
+
+
+def held_together(why: str, told: Sequence[Told]) -> list[str]:
+    """What makes one negotiation of its events, in sentences made from the reason that the dossier gives."""
+    found, frames = [], []
+    for part in why.split("; "):
+        if events := _EVENTS.fullmatch(part):
+            apart = int(events[2])
+            found.append(
+                count(int(events[1]), "event")
+                + (
+                    f"; from one dated event to the next it is never more than {count(apart, 'day')}."
+                    if apart
+                    else "."
+                )
+            )
+        elif frame := _FRAME.fullmatch(part):
+            words = f"within {_forum_of(frame['forum'], told)}" if frame["forum"] else frame["parties"]
+            frames.append(f"{words} ({count(int(frame['events']), 'event')})")
+        elif part.startswith(_JOINED):
+            times = _TIMES.sub(
+                lambda n: "" if n[1] == "1" else f" ({n[1]} times)", part.removeprefix(_JOINED)
+            )
+            found.append(f"What joined them: {times}.")
+        elif part:
+            found.append(f"{plainly(part)[:1].upper()}{plainly(part)[1:]}.")
+    if frames:
+        found[1:1] = [f"By those who take part: {', '.join(frames)}."]
+    return found
+
+
+def _forum_of(key: str, told: Sequence[Told]) -> str:
+    """The name that reports give most often to the forum of a key; the key has its words in another order."""
+    words = set(key.split())
+    names = Counter(
+        name
+        for one in told
+        if (name := one.happening.text("forum"))
+        and words <= set(re.findall(r"\w+", name.lower().replace("’s", "")))
+    )
+    return min(names, key=lambda name: (-names[name], len(name), name), default=key)
 
 
 def activity(negotiation: Negotiation, events: Mapping[str, Told]) -> tuple[str, int, str]:
