@@ -18,7 +18,8 @@ from dragoman.web.render import drawing, linked
 
 _NO_FORUM = Settled(None, Standing.EMPTY)
 _FEWEST = 3  # parties that make a network worth drawing
-_ROOM = (("few", 2, 8), ("some", 5, 25))  # lanes and events that fit, measured in pages of examples
+# Lanes and events that fit: a lane grows to seven rows at most.
+_ROOM = (("few", 2, 8), ("some", 2, 100_000), ("some", 5, 25))
 _WIDE, _NARROW = 960, 380  # pixels
 
 

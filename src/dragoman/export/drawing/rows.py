@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.export.drawing.map import POLICY, View, named, short, spots
-from dragoman.export.drawing.marks import KINDS, LEGEND, Lane, Mark, in_order, lanes_of
+from dragoman.export.drawing.marks import LEGEND, Lane, Mark, in_order, lanes_of
 from dragoman.export.drawing.scale import Extent, Scale, extent
 from dragoman.export.drawing.shapes import Link, shortened, told
 from dragoman.model import Happening
@@ -56,7 +56,7 @@ def _lane(lane: Lane, extents: Mapping[str, Extent | None], link: Link | None) -
 
 def _event(happening: Happening, days: Extent | None, link: Link | None) -> Row:
     told_of = (happening.text(name) for name in ("place", "title", "subject"))
-    label = next(filter(None, told_of), KINDS[happening.type])
+    label = next(filter(None, told_of), "")
     return {
         "id": happening.id,
         "href": link(happening.id) if link else None,

@@ -150,17 +150,20 @@
   const widgets = new Map();
   const begin = async (box) => {
     let rows;
+    const stays = () => box.classList.add("plain"); // the drawing
     try {
       const asked = fetch(box.dataset.from, { headers: { Accept: "application/json" } });
       asked.catch(() => {}); // awaited below
       for (const address of box.dataset.scripts.split(" ")) await bring(address);
       const answer = await asked;
-      if (!answer.ok) return;
+      if (!answer.ok) return stays();
       rows = await answer.json();
     } catch {
-      return; // the drawing stays
+      return stays();
     }
-    if (widgets.has(box)) widgets.set(box, window.dragoman[box.dataset.widget](box, rows));
+    if (!widgets.has(box)) return; // its page went meanwhile
+    widgets.set(box, window.dragoman[box.dataset.widget](box, rows));
+    if (!widgets.get(box)) stays();
   };
   const near = new IntersectionObserver((seen) => {
     for (const { target, isIntersecting } of seen) if (isIntersecting) {

@@ -8,7 +8,7 @@
   const GRID = [1, 2, 5, 10, 15, 30];
 
   dragoman.map = (box, data) => {
-    if (!data.places.length) return () => {};
+    if (!data.places.length) return null;
     const { west, south, east, north } = data.view;
     const squeeze = Math.cos(((south + north) / 2) * Math.PI / 180);
 
@@ -43,6 +43,12 @@
       mark.dragomanPlace = made;
       return made;
     });
+
+    // A country lies where its government sits, often a town that is shown too: it stands a little aside.
+    for (const place of places) {
+      const town = place.exact === "country" && places.find((other) => other.exact === "place" && other.latitude === place.latitude && other.longitude === place.longitude);
+      place.aside = town ? (town.r + place.r) * 0.75 : 0;
+    }
 
     // --- where things lie ---
 
@@ -96,8 +102,8 @@
       world.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${(k * unit * squeeze / 10).toFixed(5)} ${(k * unit / 10).toFixed(5)})`);
       graticule(k);
       for (const place of places) {
-        place.sx = place.x * k + x;
-        place.sy = place.y * k + y;
+        place.sx = place.x * k + x + place.aside;
+        place.sy = place.y * k + y + place.aside;
         place.in = place.sx > -place.r && place.sy > -place.r && place.sx < wide + place.r && place.sy < high + place.r;
         place.mark.style.transform = `translate(${(place.sx - place.size / 2).toFixed(1)}px, ${(place.sy - place.size / 2).toFixed(1)}px)`;
       }

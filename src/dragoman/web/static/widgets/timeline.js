@@ -92,7 +92,7 @@
     }));
     const undated = lanes.flatMap((lane) => lane.undated);
     const shown = lanes.filter((lane) => lane.events.length);
-    if (!shown.length) return () => {};
+    if (!shown.length) return null;
 
     // --- elements ---
 
@@ -105,15 +105,16 @@
 
     const place = (event, lane) => {
       const mark = event.mark;
-      const link = el("a", { class: `tl-event t-${mark.kind}`, href: event.href, tabindex: "-1", "aria-label": event.words, draggable: "false" });
+      const link = el("a", { class: `tl-event t-${mark.kind}`, href: event.href, tabindex: "-1", draggable: "false" }, el("span", { class: "sr" }, event.words));
       if (event.at !== null && !event.certain) {
         event.bar = el("span", { class: `tl-bar${event.open ? ` open-${event.open}` : mark.about ? " about" : ""}` });
         link.append(event.bar);
       }
       event.sign = glyph(mark);
       link.append(event.sign);
-      event.after = el("span", { class: "tl-after" });
+      event.after = el("span", { class: "tl-after", "aria-hidden": "true" }); // it is in the words
       if (mark.sign) event.after.append(el("b", { class: "tl-warn" }, mark.sign));
+      event.named = event.label !== "";
       event.label = el("span", { class: "tl-label" }, event.label);
       event.after.append(event.label);
       link.append(event.after);
@@ -126,10 +127,13 @@
     };
 
     shown.forEach((lane, n) => {
-      const id = `${box.dataset.widget}-lane-${n}`;
+      const id = `lane-${n}`;
       lane.layer = el("div", { class: "tl-layer" }, ...lane.events.map((event) => place(event, lane)));
       lane.more = el("div", { class: "tl-layer" });
-      lane.track = el("div", { class: "tl-track" }, lane.layer, lane.more);
+      lane.before = button("", "", () => bring(lane, -1), "tl-away before");
+      lane.behind = button("", "", () => bring(lane, 1), "tl-away behind");
+      lane.before.tabIndex = lane.behind.tabIndex = -1;
+      lane.track = el("div", { class: "tl-track" }, lane.layer, lane.more, lane.before, lane.behind);
       lane.label = el("div", { class: "tl-name" }, el("span", { id }, lane.name));
       lane.row = el("div", { class: "tl-lane", role: "group", "aria-labelledby": id }, lane.label, lane.track);
       body.append(lane.row);
@@ -160,6 +164,7 @@
     const measure = () => {
       const name = shown[0].label;
       const beside = getComputedStyle(name).position === "absolute" ? name.offsetWidth : 0;
+      body.style.setProperty("--names", `${beside + 6}px`);
       left = beside + 14;
       right = Math.max(left + 120, frame.clientWidth - (beside ? 72 : 60)); // with room for a name beside the last mark
       line = lineOf(data.stretches, CUT / room());
@@ -174,8 +179,10 @@
     };
 
     const meets = (one, two) => one.low - GAP < two.high && two.low - GAP < one.high;
+    const free = (row, event) => row.high + GAP <= event.low || !row.held.some((other) => meets(event, other));
 
-    // Each event in the first row in which it has room; what finds none in the rows is counted.
+    // Each event in the first row in which it has room; what finds none in the rows is counted. Nothing is
+    // drawn yet: most of it may be out of view.
     const pack = (k) => {
       const cap = k >= most * 0.999 ? Infinity : ROWS + 1;
       for (const lane of shown) {
@@ -185,37 +192,80 @@
           const x = event.x * k;
           event.low = Math.min(event.from * k, x - R);
           event.high = Math.max(event.to * k, x + R) + (event.mark.sign ? 11 : 0);
-          let row = rows.find((held) => held.every((other) => !meets(event, other)));
+          let row = rows.find((one) => free(one, event));
           if (!row) {
             if (rows.length >= cap) { over.push(event); continue; }
-            rows.push(row = []);
+            rows.push(row = { held: [], high: -Infinity });
           }
-          row.push(event);
+          row.held.push(event);
+          row.high = Math.max(row.high, event.high);
         }
-        const crowd = over.length ? rows.splice(ROWS).flat().concat(over) : [];
-        for (const event of crowd) { event.row = -1; event.link.hidden = true; }
-        rows.forEach((row, n) => {
-          row.sort((one, two) => one.low - two.low);
-          row.forEach((event, m) => {
-            event.row = n;
-            const next = row[m + 1];
-            put(event, k, 6 + ROW * n, (next ? next.low : right * k + frame.clientWidth - right) - event.high - 10);
+        const crowd = over.length ? rows.splice(ROWS).flatMap((row) => row.held).concat(over) : [];
+        rows.forEach(({ held }, n) => {
+          held.sort((one, two) => one.low - two.low);
+          held.forEach((event, m) => {
+            const next = held[m + 1];
+            event.row = event.line = n;
+            event.free = (next ? next.low : right * k + frame.clientWidth - right) - event.high - 10;
+            event.stale = true;
           });
         });
-        count(lane, crowd, k, 6 + ROW * rows.length);
-        const lines = rows.length + (crowd.length ? 1 : 0);
-        const needed = Math.max(lines * ROW, lane.least || 0) + 12;
-        lane.height = moving ? Math.max(lane.height, needed) : needed;
-        lane.track.style.height = `${lane.height}px`;
+        for (const event of crowd) {
+          event.row = -1;
+          event.line = rows.length;
+        }
+        lane.more.replaceChildren();
+        lane.crowds = counted(crowd, k, 6 + ROW * rows.length);
       }
       packed = k;
     };
 
-    const put = (event, k, y, free) => {
+    // Draws what is in view. A lane is as high as what is seen of it asks for; it shrinks only when the
+    // movement is over. Where nothing of it is seen, it says on which side its events lie.
+    const fit = (k, tx) => {
+      const low = left - 10 - tx, high = frame.clientWidth - tx;
+      const busy = document.activeElement?.dragomanEvent;
+      for (const lane of shown) {
+        let lines = 0, before = 0;
+        for (const event of lane.events) {
+          const seen = event.high >= low && event.low < high;
+          if (event.high < low) before += 1;
+          if (seen) lines = Math.max(lines, event.line + 1);
+          const drawn = event.row >= 0 && (seen || event === busy);
+          if (drawn !== event.drawn) event.link.hidden = !(event.drawn = drawn);
+          if (drawn && event.stale) put(event, k);
+        }
+        for (const crowd of lane.crowds) {
+          if (!crowd.node && crowd.x > low - BUCKET && crowd.x < high + BUCKET) lane.more.append(crowd.node = crowd.make());
+        }
+        lane.layer.style.transform = lane.more.style.transform = `translateX(${tx.toFixed(1)}px)`;
+        const needed = Math.max(Math.max(lines, 1) * ROW, lane.least) + 12;
+        const height = moving ? Math.max(lane.height, needed) : needed;
+        if (height !== lane.height) lane.track.style.height = `${lane.height = height}px`;
+        const behind = lane.events.length - before;
+        away(lane.before, lines ? 0 : before, "earlier", `‹ ${before}`);
+        away(lane.behind, lines ? 0 : behind, "later", `${behind} ›`);
+      }
+    };
+    const away = (place_, number_, side, text) => {
+      place_.hidden = !number_;
+      if (!number_ || place_.textContent === text) return;
+      place_.textContent = text;
+      place_.setAttribute("aria-label", `${text}: ${number_} ${side}`);
+      place_.dragomanWords = `${number_} ${side}`;
+    };
+    const bring = (lane, side) => {
+      const seen = lane.events.filter((event) => (side < 0 ? event.high < left - now.x : event.low > right - now.x));
+      if (!seen.length) return;
+      const next = seen.reduce((best, event) => ((event.x - best.x) * side < 0 ? event : best));
+      go(kept(d3.zoomIdentity.translate((left + right) / 2 - next.x * now.k, 0).scale(now.k)));
+    };
+
+    const put = (event, k) => {
       const x = event.x * k;
       const low = Math.min(event.from * k, x - R), high = Math.max(event.to * k, x + R);
-      event.link.hidden = false;
-      event.link.style.transform = `translate(${low.toFixed(1)}px, ${y}px)`;
+      event.stale = false;
+      event.link.style.transform = `translate(${low.toFixed(1)}px, ${6 + ROW * event.row}px)`;
       event.link.style.width = `${(high - low).toFixed(1)}px`;
       event.sign.style.left = `${(x - low - 10).toFixed(1)}px`;
       if (event.bar) {
@@ -223,29 +273,32 @@
         event.bar.style.left = `${(from - low).toFixed(1)}px`;
         event.bar.style.width = `${Math.max(3, to - from).toFixed(1)}px`;
       }
-      const fits = free >= Math.min(LABEL, event.wide);
+      const fits = event.named && event.free >= Math.min(LABEL, event.wide);
       event.label.hidden = !fits;
-      if (fits) event.label.style.maxWidth = `${Math.min(190, free)}px`;
+      if (fits) event.label.style.maxWidth = `${Math.min(190, event.free)}px`;
     };
 
     // Events without room as numbers, which bring them nearer when pressed.
-    const count = (lane, crowd, k, y) => {
+    const counted = (crowd, k, y) => {
       const buckets = new Map();
       for (const event of crowd) {
         const at = Math.floor(event.x * k / BUCKET);
         if (!buckets.has(at)) buckets.set(at, []);
         buckets.get(at).push(event);
       }
-      const made = [...buckets].map(([at, held]) => {
-        const words = held.slice(0, TOLD).map((event) => event.words);
-        if (held.length > TOLD) words.push(`${held.length - TOLD} more`);
-        const more = button(`+${held.length}`, `${held.length} more: zoom in`, () => near(held), "tl-more");
-        more.tabIndex = -1;
-        more.dragomanWords = words.join("\n");
-        more.style.transform = `translate(${(at + 0.5) * BUCKET}px, ${y}px) translateX(-50%)`;
-        return more;
+      return [...buckets].map(([at, held]) => {
+        const x = (at + 0.5) * BUCKET;
+        const make = () => {
+          const told = held.slice(0, TOLD).map((event) => event.words);
+          if (held.length > TOLD) told.push(`${held.length - TOLD} more`);
+          const more = button(`+${held.length}`, `+${held.length}: zoom in`, () => near(held), "tl-more");
+          more.tabIndex = -1;
+          more.dragomanWords = told.join("\n");
+          more.style.transform = `translate(${x}px, ${y}px) translateX(-50%)`;
+          return more;
+        };
+        return { x, make, node: null };
       });
-      lane.more.replaceChildren(...made);
     };
 
     // --- the axis ---
@@ -307,7 +360,7 @@
 
     const draw = () => {
       if (now.k !== packed) pack(now.k);
-      body.style.setProperty("--tx", `${now.x.toFixed(1)}px`);
+      fit(now.k, now.x);
       axis(now.k, now.x);
     };
 
@@ -320,7 +373,7 @@
       .duration(still() ? 0 : 250)
       .on("start", ({ sourceEvent }) => { moving = true; if (sourceEvent) { tip.hide(); frame.classList.add("moving"); } })
       .on("zoom", ({ transform }) => { now = transform; draw(); })
-      .on("end", () => { moving = false; frame.classList.remove("moving"); packed = 0; draw(); settle(); });
+      .on("end", () => { moving = false; frame.classList.remove("moving"); fit(now.k, now.x); settle(); });
     const target = d3.select(frame);
     const go = (transform, at_once = still()) =>
       at_once ? target.interrupt().call(zoom.transform, transform) : target.transition().duration(250).call(zoom.transform, transform);
@@ -329,15 +382,21 @@
       return d3.zoomIdentity.translate((left + right) / 2 - k * (from + to) / 2, 0).scale(k);
     };
     const kept = (transform) => zoom.constrain()(transform, [[left, 0], [right, 1]], [[left, 0], [right, 1]]);
-    const step = (by) => target.interrupt() && (still() ? target : target.transition().duration(200)).call(zoom.scaleBy, by);
+    // Zooms about the event that has the focus, else about the middle.
+    const step = (by) => {
+      const busy = document.activeElement?.dragomanEvent;
+      const about_ = busy?.drawn ? [busy.x * now.k + now.x, 0] : null;
+      (still() ? target.interrupt() : target.interrupt().transition().duration(200)).call(zoom.scaleBy, by, about_);
+    };
     const move = (by) => (still() ? target.interrupt() : target.interrupt().transition().duration(200)).call(zoom.translateBy, by * room() * 0.6 / now.k, 0);
 
     // What is looked at first: the latest events, with some days of what lies ahead.
     const latest = () => {
       const past = ahead ? dated.filter((event) => event.at <= today) : dated;
       const next = dated.filter((event) => event.at > today).slice(0, 6);
-      const end = ahead ? Math.max(today, next[next.length - 1].at) : dated[dated.length - 1].at;
-      const first = past[Math.max(0, past.length - FIRST_LOOK)].at;
+      const last = past.slice(-FIRST_LOOK);
+      const end = Math.max(ahead ? today : 0, ...last.map((event) => event.last), ...next.map((event) => event.last));
+      const first = last[0].at;
       const begin = Math.min(first, end - LEAST);
       if (past.length <= FIRST_LOOK && next.length <= 6) return d3.zoomIdentity;
       const air = Math.max(12, room() * 0.03);
@@ -381,10 +440,7 @@
       if (event.at === null) return;
       let { k, x } = now;
       if (event.row < 0) {
-        while (event.row < 0 && k < most) {
-          k = Math.min(most, k * 1.6);
-          pack(k);
-        }
+        while (event.row < 0 && k < most) pack(k = Math.min(most, k * 1.6));
       }
       const at = event.x * k + x;
       if (k !== now.k || at < left + 20 || at > right - 40) x = (left + right) / 2 - event.x * k;
@@ -424,7 +480,7 @@
       event.preventDefault();
       event.stopPropagation();
     });
-    const about = (target_) => target_.closest?.(".tl-event, .tl-more");
+    const about = (target_) => target_.closest?.(".tl-event, .tl-more, .tl-away");
     const words = (found) => (found.dragomanEvent ? found.dragomanEvent.words : found.dragomanWords);
     frame.addEventListener("pointerover", (event) => {
       const found = event.pointerType === "mouse" && !frame.classList.contains("moving") && about(event.target);
