@@ -3,12 +3,12 @@
 (() => {
   const { el, glyph, button, still, wheeled, wheelDelta, tips, inPlace, hint } = dragoman.kit;
   const R = 7, ROW = 26, ROWS = 6, GAP = 4, BUCKET = 36; // as in the drawing
-  const CUT = 16; // pixels of days that are cut out, while all is shown
+  const CUT = 5; // pixels of days that are cut out, while all is shown; they grow with the zoom
   const DAY = 44; // pixels that a day takes at most
   const FIRST_LOOK = 30; // events that are shown at first
   const LEAST = 45; // days that are shown at first, at least
   const LABEL = 96; // pixels without which no label is cut
-  const TICK = 84; // pixels between two labels of the axis
+  const TICK = 56; // pixels between two lines of the axis; a label that has no room is left out
   const NO_DATE = 120; // marks without a date that are shown
   const TOLD = 12; // events told in the tip of a count
 
@@ -342,9 +342,14 @@
         const cut = el("i", { class: "tl-cut" });
         cut.style.transform = `translateX(${cutFrom.toFixed(1)}px)`;
         cut.style.width = `${(cutTo - cutFrom).toFixed(1)}px`;
-        if (cutTo - cutFrom > 150) cut.append(el("span", {}, `${span(next.first - p.last)} without an event`));
         lines.push(cut);
+        const words = `${span(next.first - p.last)} without an event`;
+        const seen = [Math.max(cutFrom, left, end), Math.min(cutTo, high)];
         said = null;
+        if (seen[1] - seen[0] < words.length * 6.6 + 20) return;
+        const label = el("span", {}, words);
+        label.style.transform = `translateX(${((seen[0] + seen[1]) / 2).toFixed(1)}px) translateX(-50%)`;
+        labels.push(label);
       });
       if (today !== null && line.pieces.some((p) => p.first <= today && today <= p.last)) {
         const at = x(today);
