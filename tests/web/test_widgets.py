@@ -328,6 +328,44 @@ def test_without_their_data_the_drawings_stand(windows: Windows, opened: Opened)
     assert page.locator("#timeline .drawing").evaluate("(box) => box.scrollHeight <= box.clientHeight + 1")
 
 
+def test_one_comes_back_to_what_one_looked_at(opened: Opened) -> None:
+    page, frame = opened.page, opened.timeline
+    page.evaluate("window.same = true")
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").first.click()
+        opened.zoom(frame)
+    before = opened.zoom(frame)
+    link = frame.locator(".tl-event:visible").last
+    href = link.get_attribute("href")
+    link.click()
+    page.wait_for_url(f"**{href}")
+    page.go_back()
+    page.wait_for_url(f"**{opened.path}")
+    assert opened.zoom(opened.timeline) == pytest.approx(before, abs=1)
+    assert page.evaluate("window.same")
+
+
+def test_without_animation_a_step_is_made_at_once(opened: Opened) -> None:
+    opened.page.emulate_media(reduced_motion="reduce")
+    opened.go()
+    frame = opened.timeline
+    zoomed = frame.evaluate(
+        """(frame) => {
+          const before = frame.__zoom.k;
+          document.querySelector('.tl [aria-label="Zoom in"]').click();
+          return frame.__zoom.k / before;
+        }"""
+    )
+    assert zoomed == pytest.approx(1.6)
+
+
+def test_paper_shows_the_drawings(opened: Opened) -> None:
+    expect(opened.timeline).to_be_visible()
+    opened.page.emulate_media(media="print")
+    expect(opened.page.locator("#timeline svg:visible")).to_have_count(1)
+    expect(opened.page.locator(".tl-frame")).to_be_hidden()
+
+
 # --- hostile words, many events ---
 
 

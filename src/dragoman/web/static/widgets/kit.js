@@ -82,6 +82,7 @@ dragoman.kit = (() => {
     box.removeAttribute("tabindex");
     box.classList.add("on");
     box.append(root);
+    if (window.htmx) window.htmx.process(root); // its links change the page without loading anew
     return () => {
       root.remove();
       box.classList.remove("on");

@@ -7,6 +7,8 @@
   const AIR = 26; // pixels between an edge and a place that is brought into view
   const GRID = [1, 2, 5, 10, 15, 30];
 
+  const left_at = new Map(); // where one was when a page went: one comes back to it
+
   dragoman.map = (box, data) => {
     if (!data.places.length) return null;
     const { west, south, east, north } = data.view;
@@ -225,17 +227,22 @@
     for (const place of places) place.w = place.name.offsetWidth;
     measure();
     target.call(zoom);
-    go(whole(), true);
+    const here = () => ({ k: now.k, longitude: (wide / 2 - now.x) / now.k / unit, latitude: (high / 2 - now.y) / now.k / unit });
+    const back_to = ({ k, longitude, latitude }) =>
+      go(kept(d3.zoomIdentity.translate(wide / 2 - longitude * unit * k, high / 2 - latitude * unit * k).scale(k)), true);
+    if (left_at.has(box.dataset.from)) back_to(left_at.get(box.dataset.from));
+    else go(whole(), true);
     fetch(box.dataset.land).then((answer) => answer.text()).then((d) => land.setAttribute("d", d)).catch(() => {});
     const watch = new ResizeObserver(() => {
       if (!frame.clientWidth || (frame.clientWidth === wide && frame.clientHeight === high)) return;
-      const longitude = (wide / 2 - now.x) / now.k / unit, latitude = (high / 2 - now.y) / now.k / unit, k = now.k;
+      const before = here();
       measure();
-      go(kept(d3.zoomIdentity.translate(wide / 2 - longitude * unit * k, high / 2 - latitude * unit * k).scale(k)), true);
+      back_to(before);
     });
     watch.observe(frame);
     return () => {
       watch.disconnect();
+      left_at.set(box.dataset.from, here());
       target.interrupt().on(".zoom", null);
       back();
     };

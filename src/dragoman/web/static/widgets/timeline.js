@@ -82,6 +82,8 @@
     return months >= 2 ? `${months} months` : `${days} days`;
   };
 
+  const left_at = new Map(); // where one was when a page went: one comes back to it
+
   dragoman.timeline = (box, data) => {
     const all = [];
     const lanes = data.lanes.map((lane) => ({
@@ -526,19 +528,28 @@
     };
     begin();
     target.call(zoom);
-    go(latest(), true);
-    let width = frame.clientWidth;
+    const here = () => ({ k: now.k, share: (((left + right) / 2 - now.x) / now.k - left) / room(), scrolled: frame.scrollTop });
+    const back_to = ({ k, share, scrolled }) => {
+      const to = Math.min(k, most);
+      go(kept(d3.zoomIdentity.translate((left + right) / 2 - (left + share * room()) * to, 0).scale(to)), true);
+      frame.scrollTop = scrolled;
+    };
+    if (left_at.has(box.dataset.from)) back_to(left_at.get(box.dataset.from));
+    else go(latest(), true);
+    let width = frame.clientWidth, last = here();
+    frame.addEventListener("scroll", () => { last = here(); });
+    zoom.on("end.here", () => { last = here(); });
     const watch = new ResizeObserver(() => {
       if (!frame.clientWidth || frame.clientWidth === width) return;
       width = frame.clientWidth;
-      const middle = ((left + right) / 2 - now.x) / now.k, share = (middle - left) / room(), k = now.k;
+      const before = here();
       begin();
-      const to = Math.min(k, most);
-      go(kept(d3.zoomIdentity.translate((left + right) / 2 - (left + share * room()) * to, 0).scale(to)), true);
+      back_to(before);
     });
     watch.observe(frame);
     return () => {
       watch.disconnect();
+      left_at.set(box.dataset.from, last);
       target.interrupt().on(".zoom", null);
       back();
     };
