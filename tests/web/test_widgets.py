@@ -521,3 +521,61 @@ def test_they_keep_nobody_out(opened: Opened, scheme: str) -> None:
         if v["impact"] in {"serious", "critical"}
     ]
     assert bad == []
+
+
+# --- by touch ---
+
+
+def fingers(page: Page, *steps: list[tuple[float, float]]) -> None:
+    """Put fingers down, move them from step to step, lift them."""
+    device = page.context.new_cdp_session(page)
+    for n, points in enumerate(steps):
+        touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        kind = "touchMove" if n else "touchStart"
+        device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+        page.wait_for_timeout(20)  # as a hand would; the browser drops what comes at once
+    device.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.fixture
+def by_touch(windows: Windows, opened: Opened) -> Opened:
+    page = windows.new(opened.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(f"{opened.address}/enter?token={TOKEN}")
+    found = Opened(page, opened.address, opened.path)
+    found.go()
+    return found
+
+
+def test_one_finger_moves_the_timeline_and_two_zoom(by_touch: Opened) -> None:
+    frame = by_touch.timeline
+    by_touch.page.locator("#timeline").evaluate(
+        "(section) => section.scrollIntoView({ behavior: 'instant' })"
+    )
+    for _ in range(2):
+        by_touch.page.get_by_role("button", name="Zoom in").first.tap()
+        by_touch.zoom(frame)
+    before = by_touch.zoom(frame)
+    box = frame.bounding_box()
+    assert box is not None
+    y = box["y"] + 120
+    fingers(by_touch.page, *([(150.0 + 20 * n, y)] for n in range(6)))
+    moved = by_touch.zoom(frame)
+    assert moved[0] == before[0]
+    assert moved[1] > before[1] + 60
+    fingers(by_touch.page, *([(180.0 - 12 * n, y), (200.0 + 12 * n, y)] for n in range(6)))
+    assert by_touch.zoom(frame)[0] > moved[0] * 1.5
+
+
+def test_one_finger_on_the_map_scrolls_the_page_and_two_move_it(by_touch: Opened) -> None:
+    frame = by_touch.map
+    before = by_touch.zoom(frame)
+    box = frame.bounding_box()
+    assert box is not None
+    y = box["y"] + 150
+    fingers(by_touch.page, *([(180.0, y - 20 * n)] for n in range(6)))
+    assert by_touch.zoom(frame) == before
+    box = frame.bounding_box()
+    assert box is not None
+    y = box["y"] + 150
+    fingers(by_touch.page, *([(180.0 - 12 * n, y), (200.0 + 12 * n, y)] for n in range(6)))
+    assert by_touch.zoom(frame)[0] > before[0] * 1.5
