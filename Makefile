@@ -13,6 +13,7 @@ LOCKED := python -m pip --disable-pip-version-check install --quiet --require-ha
 IN_PLACE := python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --no-index -e .
 # Libraries of the pages come from npm, locked, into ignored folders; without them the pages are plain.
 VENDOR := src/dragoman/web/static/vendor
+D3 := dispatch timer color interpolate selection ease transition drag zoom
 NPM_CI := npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent \
 	--fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=2000 --fetch-timeout=20000
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
@@ -108,7 +109,11 @@ $(VENV)/frontend.stamp: frontend/package.json frontend/package-lock.json | $(VEN
 	elif ! $(NPM_CI) >&2; then \
 		echo "npm could not bring the libraries of the pages; to try again: rm $@" >&2; \
 	else \
-		mkdir -p $(VENDOR) && cp frontend/node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/htmx.js; \
+		mkdir -p $(VENDOR) && cp frontend/node_modules/htmx.org/dist/htmx.min.js $(VENDOR)/htmx.js && \
+		cat $(foreach part,$(D3),frontend/node_modules/d3-$(part)/dist/d3-$(part).min.js) > $(VENDOR)/d3-zoom.js && \
+		for name in htmx.org $(D3:%=d3-%); do \
+			echo "$$name" && cat frontend/node_modules/$$name/LICENSE && echo; \
+		done > $(VENDOR)/LICENSES.txt; \
 	fi
 	@touch $@
 

@@ -16,10 +16,11 @@ from dragoman.web import Serving, make_app
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "tests" / "making")]
 
-from fixtures import server, where  # noqa: E402 - beside these tests
+from browsing import browser, listen, windows  # noqa: E402 - beside these tests
+from fixtures import server, where  # noqa: E402
 from served import HERE, TOKEN, Serve  # noqa: E402
 
-__all__ = ["server", "where"]
+__all__ = ["browser", "listen", "server", "where", "windows"]
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, Response
 
 from dragoman.dossier import Dossier
-from dragoman.export.drawing import STYLESHEET
 from dragoman.store.version import this_version
 from dragoman.web.errors import Missing, tell_errors
 from dragoman.web.guard import Guard
@@ -31,7 +30,7 @@ from dragoman.web.pages import (
     search,
     sources,
 )
-from dragoman.web.render import DRAWING, STATIC
+from dragoman.web.render import MADE, STATIC
 from dragoman.web.serving import Serving
 from dragoman.web.site import Site
 
@@ -94,10 +93,10 @@ def make_app(dossier: Dossier, serving: Serving | None = None) -> FastAPI:
 
 def static(name: str) -> Response:
     """A file of ours."""
-    if name == DRAWING:
-        return Response(STYLESHEET, media_type="text/css", headers={"Cache-Control": _FOREVER})
+    kind = guess_type(name)[0] or "application/octet-stream"
+    if name in MADE:
+        return Response(MADE[name](), media_type=kind, headers={"Cache-Control": _FOREVER})
     found = (STATIC / name).resolve()
     if STATIC.resolve() not in found.parents or not found.is_file():
         raise Missing("There is no such file.")
-    kind = guess_type(found.name)[0] or "application/octet-stream"
     return FileResponse(found, media_type=kind, headers={"Cache-Control": _FOREVER})

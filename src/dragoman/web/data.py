@@ -11,7 +11,7 @@ from starlette.responses import Response
 from dragoman.dossier.answers import Answer
 from dragoman.output.rows import dumps
 
-_ERRORS: dict[int | str, dict[str, Any]] = {
+ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The question cannot be answered; the text says why."},
     401: {"description": "Sign in first."},
     404: {"description": "There is no such thing."},
@@ -65,7 +65,7 @@ def beside(
 
     slug = path.strip("/").replace("/", "-").replace("{", "").replace("}", "").replace(":path", "")
     for kind, made, media in (("json", json_of, "application/json"), ("csv", csv_of, "text/csv")):
-        responses = {200: {"description": summary, "content": {media: {}}}, **_ERRORS}
+        responses = {200: {"description": summary, "content": {media: {}}}, **ERRORS}
         router.add_api_route(
             f"{path}.{kind}",
             made,

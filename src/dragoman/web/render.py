@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from dragoman.export.drawing import STYLESHEET
+from dragoman.export.drawing import STYLESHEET, coast_path
 from dragoman.model import Profile, Standing, StoredReport
 from dragoman.output.account import against
 from dragoman.output.happenings import (
@@ -46,9 +46,10 @@ from dragoman.output.words import (
 )
 from dragoman.web.site import Site
 
-DRAWING = "drawing.css"  # no file: the style of the drawings comes with them
 _LONG = 300  # characters of a title or name that a page shows
 STATIC = Path(str(files("dragoman.web").joinpath("static")))
+# No files: they come with the drawings.
+MADE: Mapping[str, Callable[[], str]] = {"drawing.css": lambda: STYLESHEET, "coast.txt": coast_path}
 
 _STANDINGS = {
     Standing.SINGLE: "one source",
@@ -94,9 +95,9 @@ def linked(*parts: str, **query: Any) -> str:
 def asset(name: str) -> str:
     """The address of a file of ours, with a digest of its content, so that it may be kept for long."""
     found = STATIC / name
-    if name != DRAWING and not found.is_file():
+    if name not in MADE and not found.is_file():
         return ""
-    content = STYLESHEET.encode() if name == DRAWING else found.read_bytes()
+    content = MADE[name]().encode() if name in MADE else found.read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
 
 

@@ -45,31 +45,42 @@ def map_of_places(happenings: Sequence[Happening], *, look: Look | None = None, 
     below.
     """
     look = look or Look()
-    found: dict[Spot, list[Happening]] = {}
-    for happening in happenings:
-        if place := spot(happening):
-            found.setdefault(place, []).append(happening)
-    view = _View.of([(s.longitude, s.latitude) for s in found], look.width)
+    ordered = spots(happenings)
+    view = View.of([place for place, _ in ordered], look.width)
     parts = [heading(title, look), *_key()]
     parts += [*view.grid(), *view.land()]
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0].name, item[0].country))
     labels = _Labels(view)
-    highest = max(map(len, found.values()), default=1)
+    highest = max((len(held) for _, held in ordered), default=1)
     points = [_point(place, held, view, highest, look) for place, held in ordered]
     names = [label for place, held in ordered for label in labels.put(place, _radius(len(held), highest))]
-    missing = len(happenings) - sum(map(len, found.values()))
+    missing = len(happenings) - sum(len(held) for _, held in ordered)
     notes = [f"{counted(missing, 'event')} with no place that is known"] if missing else []
     foot, height = footer([POLICY, *notes], view.bottom + 4, look)
     parts += [*points, *names, *foot]
-    told_of = [f"{_name(place)}: {counted(len(held), 'event')}" for place, held in ordered[:30]]
+    told_of = [f"{named(place)}: {counted(len(held), 'event')}" for place, held in ordered[:30]]
     more = [f"{counted(len(ordered) - 30, 'more place')}"] if len(ordered) > 30 else []
     description = "; ".join([*told_of, *more, *notes]) + f". {POLICY}"
     return frame(look, height, title=title, description=description, parts=parts)
 
 
-def _name(place: Spot) -> str:
+def spots(happenings: Sequence[Happening]) -> list[tuple[Spot, list[Happening]]]:
+    """Places that the tables know, each with its events; those with the most events first."""
+    found: dict[Spot, list[Happening]] = {}
+    for happening in happenings:
+        if place := spot(happening):
+            found.setdefault(place, []).append(happening)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0].name, item[0].country))
+
+
+def named(place: Spot) -> str:
+    """A place with its country."""
     country = name_of(place.country)
     return f"{country} (no town known)" if place.exact == "country" else f"{place.name}, {country}"
+
+
+def short(place: Spot) -> str:
+    """What stands beside a place's point."""
+    return name_of(place.country) if place.exact == "country" else place.name
 
 
 def _key() -> list[str]:
@@ -85,7 +96,7 @@ def _radius(count: int, highest: int) -> float:
     return 4 + 10 * sqrt((count - 1) / max(highest - 1, 8))
 
 
-def _point(place: Spot, held: Sequence[Happening], view: _View, highest: int, look: Look) -> str:
+def _point(place: Spot, held: Sequence[Happening], view: View, highest: int, look: Look) -> str:
     x, y = view.place(place.longitude, place.latitude)
     r = _radius(len(held), highest)
     shape = (
@@ -93,14 +104,14 @@ def _point(place: Spot, held: Sequence[Happening], view: _View, highest: int, lo
         if place.exact == "country"
         else f'<circle class="dg-place dg-mark" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
     )
-    words = [f"{_name(place)}: {counted(len(held), 'event')}", *map(told, held[:_TITLES])]
+    words = [f"{named(place)}: {counted(len(held), 'event')}", *map(told, held[:_TITLES])]
     if len(held) > _TITLES:
         words.append(f"{len(held) - _TITLES} more")
     href = look.link(held[0].id) if look.link and len(held) == 1 else None
     return group([shape], title=" | ".join(words), href=href)
 
 
-class _View:
+class View:
     """A part of the world on a rectangle: equirectangular, true to scale at its middle."""
 
     def __init__(self, west: float, south: float, east: float, north: float, width: float) -> None:
@@ -111,11 +122,11 @@ class _View:
         self.bottom = _HEAD + (north - south) * self.unit
 
     @classmethod
-    def of(cls, points: Sequence[Point], width: float) -> _View:
-        """The part in which the points lie, with air around it, not too flat and not too tall."""
-        if not points:
+    def of(cls, places: Sequence[Spot], width: float) -> View:
+        """The part in which places lie, with air around it, not too flat and not too tall."""
+        if not places:
             return cls(-180, -58, 180, 78, width)
-        longitudes, latitudes = [x for x, _ in points], [y for _, y in points]
+        longitudes, latitudes = [p.longitude for p in places], [p.latitude for p in places]
         west, east = min(longitudes), max(longitudes)
         south, north = min(latitudes), max(latitudes)
         air = max(5.0, (east - west) * 0.08, (north - south) * 0.08)
@@ -165,13 +176,13 @@ class _View:
 class _Labels:
     """Names beside points, those that have room."""
 
-    def __init__(self, view: _View) -> None:
+    def __init__(self, view: View) -> None:
         self.view = view
         self.taken: list[tuple[float, float, float, float]] = []
 
     def put(self, place: Spot, radius: float) -> Iterable[str]:
         """The name to the right of its point, to the left, above or below; nothing where it has no room."""
-        name = fitted(name_of(place.country) if place.exact == "country" else place.name, 130, 11)
+        name = fitted(short(place), 130, 11)
         x, y = self.view.place(place.longitude, place.latitude)
         wide = width_of(name, 11)
         self.taken.append((x - radius, y - radius, x + radius, y + radius))
@@ -199,6 +210,17 @@ class _Labels:
             box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
             for other in self.taken
         )
+
+
+@cache
+def coast_path() -> str:
+    """The outline of the whole world as a path of SVG: tenths of degrees, east to the right, north up."""
+    found = []
+    for row in read_lines("export", "coast.tsv"):
+        steps = [tuple(map(int, step.split(","))) for step in row.split(" ")]
+        (x, y), *rest = steps
+        found.append(f"M{x} {-y}l" + " ".join(f"{dx} {-dy}" for dx, dy in rest) + "z")
+    return "".join(found)
 
 
 @cache

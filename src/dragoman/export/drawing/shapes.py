@@ -67,7 +67,8 @@ def heading(title: str, look: Look) -> str:
 
 def footer(words: Sequence[str], top: float, look: Look) -> tuple[list[str], float]:
     """Lines below a drawing, as wide as it is, and where they end."""
-    lines = [part for told_ in words for part in wrapped(told_, look.width - 20, 4, 11)]
+    room = (look.width - 20) * 0.92  # fonts differ, and here a line may be as wide as the drawing
+    lines = [part for told_ in words for part in wrapped(told_, room, 4, 11)]
     return [
         text(10, top + 14 + 16 * n, part, "dg-dim dg-small") for n, part in enumerate(lines)
     ], top + 16 * len(lines) + 8

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dragoman.export.drawing.marks import KINDS, LEGEND, Key, Mark, lanes_of
 from dragoman.export.drawing.scale import Extent, Scale, extent
 from dragoman.export.drawing.shapes import (
-    AHEAD,
-    DONE,
-    VOID,
     Look,
     counted,
     frame,
@@ -25,10 +23,9 @@ from dragoman.export.drawing.shapes import (
     width_of,
     wrapped,
 )
-from dragoman.model import EventType, Happening, Status
-from dragoman.output.words import date_in_words, parties_in_words, visible
+from dragoman.model import Happening, Status
+from dragoman.output.words import date_in_words
 
-_LANES = 40  # more than that nobody reads on one page
 _ROWS = 6  # of marks in a lane; what finds no room in them is counted
 _BUCKET = 34.0  # pixels in which what found no room is counted together
 _TITLES = 12  # events told in the title of such a count
@@ -36,14 +33,7 @@ _ROW = 26.0
 _R = 6.0
 _GAP = 4.0
 _HEAD = 52.0  # below the legend: labels of the axis
-_NAMED = 4  # parties named in a lane's label
-
-_KINDS = {
-    EventType.MEETING: "meeting",
-    EventType.PROPOSAL: "proposal",
-    EventType.AGREEMENT: "agreement",
-    EventType.REFUSAL: "refusal",
-}
+_NARROW = 480  # pixels of width below which names stand above their lanes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +58,7 @@ def timeline(
     A day that is certain is a mark; an interval is a bar with the mark in its middle; an open end fades
     away; "about" is dotted. What took place is filled, what lies ahead hollow, what came to nothing struck
     through. Happenings without a date, or of an unknown year, stand in a column of their own on the right.
+    In a narrow drawing the name of a lane stands above it.
 
     Args:
         happenings: in any order.
@@ -79,27 +70,29 @@ def timeline(
     extents = {h.id: extent(h) for h in happenings}
     dated = [e for e in extents.values() if e is not None]
     undated = len(extents) - len(dated)
-    column = 92.0 if undated else 12.0
+    narrow = look.width < _NARROW
+    across = 2 if narrow else 3
+    column = across * 24 + 20.0 if undated else 12.0
     right = look.width - column
-    names_width = label_width(look)
+    names_width = 0.0 if narrow else label_width(look)
     scale = Scale.of(dated, names_width + 12, right - 12) if dated else None
     legend, low = _legend(look)
     top = low + _HEAD
-    lanes, all_lanes = _lanes(happenings, extents)
+    lanes, all_lanes = lanes_of(happenings, extents)
     parts: list[str] = []
     y = top
-    for n, (label, members) in enumerate(lanes):
-        rows, crowd = _cut(_rows(members, extents, scale, right))
-        names = wrapped(label, names_width - 20, 3)
+    for n, lane in enumerate(lanes):
+        rows, crowd = _cut(_rows(lane.happenings, extents, scale, right, across))
+        names = wrapped(lane.name, look.width - 20, 2) if narrow else wrapped(lane.name, names_width - 20, 3)
         lines = len(rows) + bool(crowd)
-        height = max(lines * _ROW, len(names) * 15.0) + 10
+        named = len(names) * 15.0
+        height = (lines * _ROW + named if narrow else max(lines * _ROW, named)) + 10
         if n % 2 == 0:
             parts.append(rect(0, y, look.width, height, "dg-band"))
         parts += [text(10, y + 19 + 15 * k, name) for k, name in enumerate(names)]
-        parts += [
-            _mark(placed, y + 5 + _ROW * (k + 0.5), look) for k, row in enumerate(rows) for placed in row
-        ]
-        parts += _crowd(crowd, y + 5 + _ROW * (len(rows) + 0.5))
+        low = y + 5 + named * narrow
+        parts += [_mark(placed, low + _ROW * (k + 0.5), look) for k, row in enumerate(rows) for placed in row]
+        parts += _crowd(crowd, low + _ROW * (len(rows) + 0.5))
         y += height
     height = y + 16
     more = all_lanes - len(lanes)
@@ -125,53 +118,20 @@ def timeline(
     )
 
 
-def _lanes(
-    happenings: Sequence[Happening], extents: dict[str, Extent | None]
-) -> tuple[list[tuple[str, list[Happening]]], int]:
-    """
-    Lanes with their names, in order of their first date; those without any come last.
-
-    Where there are too many, those with the most events are kept; the number is that of all.
-    """
-    found: dict[tuple[str, ...], list[Happening]] = {}
-    for happening in happenings:
-        forum = happening.text("forum")
-        key = ("forum", forum) if forum else ("parties", *sorted(set(happening.many("parties"))))
-        found.setdefault(key, []).append(happening)
-
-    def first(members: list[Happening]) -> tuple[date, str]:
-        days = [e.anchor for h in members if (e := extents[h.id])]
-        return min(days, default=date.max), members[0].id
-
-    kept = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:_LANES]
-    ordered = sorted(kept, key=lambda item: (first(item[1]), item[0]))
-    return [(_label(key), members) for key, members in ordered], len(found)
-
-
-def _label(key: tuple[str, ...]) -> str:
-    kind, *names = key
-    if kind == "forum":
-        return visible(names[0])
-    if not names:
-        return "parties not told"
-    if len(names) > _NAMED:
-        return f"{parties_in_words(names[: _NAMED - 1])} and {len(names) - _NAMED + 1} more"
-    return parties_in_words(names)
-
-
 def _rows(
-    members: Sequence[Happening], extents: dict[str, Extent | None], scale: Scale | None, right: float
+    members: Sequence[Happening],
+    extents: dict[str, Extent | None],
+    scale: Scale | None,
+    right: float,
+    across: int,
 ) -> list[list[_Placed]]:
     """Each event in the first row in which it has room; those without a date side by side on the right."""
     rows: list[list[_Placed]] = [[]]
-    ordered = sorted(
-        members, key=lambda h: (e.anchor if (e := extents[h.id]) else date.max, h.text("date") or "", h.id)
-    )
     undated = 0
-    for happening in ordered:
+    for happening in members:
         days = extents[happening.id]
         if days is None or scale is None:
-            place = (undated % 3, undated // 3)
+            place = (undated % across, undated // across)
             undated += 1
             x = right + 22 + place[0] * 24
             while len(rows) <= place[1]:
@@ -219,13 +179,12 @@ def _warns(happening: Happening) -> bool:
 def _mark(placed: _Placed, y: float, look: Look) -> str:
     """One event: its days, its mark, a sign where it needs care; its words as a title."""
     happening, days = placed.happening, placed.extent
-    kind = f"dg-{_KINDS[happening.type]}"
-    shapes = list(_bar(placed, y, look)) if days and not days.is_day else []
-    shapes += _sign(happening, placed.x, y, kind, about=bool(days and days.about))
-    if _warns(happening):
-        sign = "≠" if happening.conflicts else "!"
+    mark = Mark.of(happening, days)
+    shapes = list(_bar(placed, mark.kind, y, look)) if days and not days.is_day else []
+    shapes += _shapes(mark, placed.x, y)
+    if mark.sign:
         at = max(placed.x + _R + 2, placed.right) if days and not days.is_day else placed.x + _R + 2
-        shapes.append(text(at, y + 4, sign, "dg-warn"))
+        shapes.append(text(at, y + 4, mark.sign, "dg-warn"))
     status = happening.text("status") or "unclear"
     href = look.link(happening.id) if look.link else None
     classes = f"dg-event dg-is-{_slug(status)}"
@@ -237,7 +196,7 @@ def _slug(word: str) -> str:
     return word if word in set(map(str, Status)) else "other"
 
 
-def _bar(placed: _Placed, y: float, look: Look) -> Iterable[str]:
+def _bar(placed: _Placed, kind: str, y: float, look: Look) -> Iterable[str]:
     """The days that a date leaves open: whole, or fading away at an open end."""
     days = placed.extent
     assert days is not None  # noqa: S101 - for the type checker
@@ -247,7 +206,6 @@ def _bar(placed: _Placed, y: float, look: Look) -> Iterable[str]:
     if days.open_end:
         left = placed.x
     width = max(right - left, 3)
-    kind = _KINDS[placed.happening.type]
     fade = f' fill="url(#{look.id}-{kind}-{"start" if days.open_start else "end"})"'
     if days.open_start or days.open_end:
         yield rect(left, y - 4, width, 8, "dg-fade", fade)
@@ -259,7 +217,7 @@ def _bar(placed: _Placed, y: float, look: Look) -> Iterable[str]:
 def _fades(look: Look) -> str:
     """The gradients of open ends, one for each type and side."""
     found = []
-    for name in _KINDS.values():
+    for name in KINDS.values():
         for side, stops in (("start", (0, 0.55)), ("end", (0.55, 0))):
             inner = "".join(
                 f'<stop class="dg-stop-{name}" offset="{at}" stop-opacity="{opacity}"/>'
@@ -269,29 +227,28 @@ def _fades(look: Look) -> str:
     return "".join(found)
 
 
-def _sign(happening: Happening, x: float, y: float, kind: str, *, about: bool) -> list[str]:
-    """The mark: its shape tells the type, its filling the status."""
-    status = happening.text("status")
-    filled = status in DONE and status != Status.UNDER_WAY
-    classes = f"dg-mark {kind}" + ("" if filled else " dg-hollow") + (" dg-about" if about else "")
-    found = [_shape(happening.type, x, y, classes)]
-    if status == Status.UNDER_WAY:
+def _shapes(mark: Mark, x: float, y: float) -> list[str]:
+    """A mark: its shape tells the type, its filling the status."""
+    kind = f"dg-{mark.kind}"
+    classes = f"dg-mark {kind}" + " dg-hollow" * (mark.fill != "full") + " dg-about" * mark.about
+    found = [_shape(mark.kind, x, y, classes)]
+    if mark.fill == "half":
         found.append(f'<path class="{kind}" d="M{number(x)} {number(y - _R)}a{_R} {_R} 0 0 1 0 {2 * _R}z"/>')
-    if status in VOID:
+    if mark.struck:
         found.append(line(x - _R - 2, y + _R + 2, x + _R + 2, y - _R - 2, "dg-strike"))
-    if status not in DONE | VOID | AHEAD:
+    if mark.unknown:
         found.append(text(x, y + 4, "?", "dg-number"))
     return found
 
 
-def _shape(kind: EventType, x: float, y: float, classes: str) -> str:
+def _shape(kind: str, x: float, y: float, classes: str) -> str:
     r = _R
-    if kind is EventType.MEETING:
+    if kind == "meeting":
         return f'<circle class="{classes}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
     points = {
-        EventType.PROPOSAL: ((0, -r - 1), (r + 1, r), (-r - 1, r)),
-        EventType.AGREEMENT: ((-r, -r), (r, -r), (r, r), (-r, r)),
-        EventType.REFUSAL: ((0, -r - 1.5), (r + 1.5, 0), (0, r + 1.5), (-r - 1.5, 0)),
+        "proposal": ((0, -r - 1), (r + 1, r), (-r - 1, r)),
+        "agreement": ((-r, -r), (r, -r), (r, r), (-r, r)),
+        "refusal": ((0, -r - 1.5), (r + 1.5, 0), (0, r + 1.5), (-r - 1.5, 0)),
     }[kind]
     path = "L".join(f"{number(x + dx)} {number(y + dy)}" for dx, dy in points)
     return f'<path class="{classes}" d="M{path}z"/>'
@@ -317,46 +274,31 @@ def _axis(scale: Scale, top: float, bottom: float, right: float, today: date | N
         yield group([line(x, top - 4, x, bottom, "dg-today")], title=f"{date_in_words(today.isoformat())}")
 
 
-_LEGEND: tuple[tuple[EventType, Status, str], ...] = (
-    (EventType.MEETING, Status.HELD, "meeting"),
-    (EventType.PROPOSAL, Status.MADE, "proposal"),
-    (EventType.AGREEMENT, Status.REACHED, "agreement"),
-    (EventType.REFUSAL, Status.MADE, "refusal"),
-)
-
-
 def _legend(look: Look) -> tuple[list[str], float]:
     """What the marks mean, in as many lines as the width asks for, and where the last one stands."""
     found: list[str] = []
-    items: list[tuple[str, list[str]]] = []
-    for kind, _, name in _LEGEND:
-        items.append((name, [_shape(kind, 0, 0, f"dg-mark dg-{_KINDS[kind]}")]))
-    meeting = "dg-mark dg-meeting"
-    items += [
-        ("ahead", [_shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow")]),
-        (
-            "came to nothing",
-            [
-                _shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow"),
-                line(-_R - 2, _R + 2, _R + 2, -_R - 2, "dg-strike"),
-            ],
-        ),
-        ("about", [_shape(EventType.MEETING, 0, 0, f"{meeting} dg-hollow dg-about")]),
-        ("between", [rect(-9, -4, 18, 8, "dg-meeting dg-bar", ' rx="3"')]),
-        ("open", [rect(-9, -4, 18, 8, "dg-fade", f' fill="url(#{look.id}-meeting-end)"')]),
-        ("≠ reports differ", []),
-        ("! overdue", []),
-    ]
     x, y = 10.0, 44.0
-    for name, shapes in items:
-        room = width_of(name, 11) + (26 if shapes else 4) + 14
+    for key in LEGEND:
+        shapes = _shown(key, look)
+        room = width_of(key.name, 11) + (26 if shapes else 4) + 14
         if x + room > look.width and x > 10:
             x, y = 10.0, y + 18
         if shapes:
             found.append(f'<g transform="translate({number(x + 9)} {number(y)})">{"".join(shapes)}</g>')
-        found.append(text(x + (24 if shapes else 2), y + 4, name, "dg-dim dg-small"))
+        found.append(text(x + (24 if shapes else 2), y + 4, key.name, "dg-dim dg-small"))
         x += room
     return found, y
+
+
+def _shown(key: Key, look: Look) -> list[str]:
+    """The mark or the bar of a line of the legend."""
+    if key.mark:
+        return _shapes(key.mark, 0, 0)
+    if key.bar == "between":
+        return [rect(-9, -4, 18, 8, "dg-meeting dg-bar", ' rx="3"')]
+    if key.bar == "open":
+        return [rect(-9, -4, 18, 8, "dg-fade", f' fill="url(#{look.id}-meeting-end)"')]
+    return []
 
 
 def _described(happenings: Sequence[Happening], extents: dict[str, Extent | None]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -14,16 +15,16 @@ from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
 from dragoman.errors import UsageError
 from dragoman.model import EventType, Negotiation, Status
+from dragoman.output.rows import dumps
 from dragoman.output.state import STATE
 from dragoman.output.told import Standpoint, Told
-from dragoman.store import Filter
 from dragoman.web import drawings
-from dragoman.web.data import beside
+from dragoman.web.data import ERRORS, beside
 from dragoman.web.errors import Missing
 from dragoman.web.pages.overview import order
 from dragoman.web.render import page
 from dragoman.web.site import Here, Site
-from dragoman.web.wanted import Asked, words_of
+from dragoman.web.wanted import Asked, Wanted, words_of
 
 router = APIRouter()
 
@@ -31,6 +32,7 @@ PAGE = 40  # events in the list
 _LIST = 50  # negotiations on a page
 _BUSY = 12  # parties in the table of who met whom
 _GROUPS = ("forum", "pair")
+_NOT_ROWS = frozenset({"page", "group"})  # of the query: what no widget is asked with
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,40 @@ beside(
 )  # fmt: skip
 
 
+Group = Annotated[str, Query(max_length=10, description='"forum" or "pair"; else what most events have.')]
+
+
+def _drawn(path: str, summary: str) -> dict[str, Any]:
+    """How the address of what a drawing shows is described."""
+    return {
+        "path": f"/negotiations/{{key}}/{path}.json",
+        "name": f"negotiation-{path}",
+        "operation_id": f"negotiation-{path}",
+        "summary": summary,
+        "response_class": Response,
+        "responses": {200: {"description": summary, "content": {"application/json": {}}}, **ERRORS},
+        "tags": ["negotiation"],
+    }
+
+
+@router.get(**_drawn("timeline", "What its timeline shows: lanes, marks, days"))
+def timeline_json(site: Here, key: str, wanted: Asked, group: Group = "") -> Response:
+    """The timeline of all its events, of those that the filters leave."""
+    events = _chosen(site, find(site, key).negotiation, wanted)
+    by = group if group in _GROUPS else _natural(events)
+    return _json(drawings.timeline_data(events, group=by))
+
+
+@router.get(**_drawn("places", "What its map shows: places with their events"))
+def places_json(site: Here, key: str, wanted: Asked) -> Response:
+    """The places of its events, of those that the filters leave."""
+    return _json(drawings.places_data(_chosen(site, find(site, key).negotiation, wanted)))
+
+
+def _json(rows: dict[str, Any]) -> Response:
+    return Response(dumps(rows).encode("utf-8", "replace"), media_type="application/json")
+
+
 @router.get("/negotiations", include_in_schema=False)
 def negotiations(
     request: Request,
@@ -118,16 +154,11 @@ def negotiation_page(
     site: Here,
     key: str,
     wanted: Asked,
-    group: Annotated[str, Query(max_length=10)] = "",
+    group: Group = "",
 ) -> Response:
     """One negotiation."""
     view = find(site, key)
-    events = events_of(site, view.negotiation)
-    if wanted.filtered:
-        with site.dossier.store.reading() as found:
-            chosen = _within(wanted.filter, view.negotiation.id)
-            kept = {h.id for h in found.happenings(chosen)}
-        events = [told for told in events if told.id in kept]
+    events = _chosen(site, view.negotiation, wanted)
     by = group if group in _GROUPS else _natural(events)
     dated = [told for told in events if told.date]
     last = max(0, len(dated) - PAGE * (wanted.page - 1))
@@ -143,6 +174,8 @@ def negotiation_page(
         wanted=wanted,
         group=by,
         timeline=drawings.timeline(part, group=by),
+        room=drawings.room(events, group=by),
+        rows=urlencode([(name, value) for name, value in wanted.query if name not in _NOT_ROWS and value]),
         places=drawings.places(events),
         network=drawings.network(events),
         met=_met(events),
@@ -150,10 +183,14 @@ def negotiation_page(
     )
 
 
-def _within(wanted: Filter, negotiation: str) -> Filter:
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
-    return replace(wanted, negotiation=negotiation)
+def _chosen(site: Site, negotiation: Negotiation, wanted: Wanted) -> Sequence[Told]:
+    """Its events that the filters leave."""
+    events = events_of(site, negotiation)
+    if not wanted.filtered:
+        return events
+    with site.dossier.store.reading() as found:
+        kept = {h.id for h in found.happenings(replace(wanted.filter, negotiation=negotiation.id))}
+    return [told for told in events if told.id in kept]
 
 
 def _natural(events: Sequence[Told]) -> str:

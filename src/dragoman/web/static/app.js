@@ -134,6 +134,55 @@
   const open = () => {
     for (const box of document.querySelectorAll(".drawing.scroll")) box.scrollLeft = box.scrollWidth;
   };
-  open();
-  document.addEventListener("htmx:afterSwap", open);
+
+  // A drawing that names scripts becomes a widget when it comes near the window, and is let go with its page.
+  const brought = new Map();
+  const bring = (address) => {
+    if (!brought.has(address)) brought.set(address, new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    }));
+    return brought.get(address);
+  };
+  const widgets = new Map();
+  const begin = async (box) => {
+    let rows;
+    const stays = () => box.classList.add("plain"); // the drawing
+    try {
+      const asked = fetch(box.dataset.from, { headers: { Accept: "application/json" } });
+      asked.catch(() => {}); // awaited below
+      for (const address of box.dataset.scripts.split(" ")) await bring(address);
+      const answer = await asked;
+      if (!answer.ok) return stays();
+      rows = await answer.json();
+    } catch {
+      return stays();
+    }
+    if (!widgets.has(box)) return; // its page went meanwhile
+    widgets.set(box, window.dragoman[box.dataset.widget](box, rows));
+    if (!widgets.get(box)) stays();
+  };
+  const near = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) if (isIntersecting) {
+      near.unobserve(target);
+      begin(target);
+    }
+  }, { rootMargin: "600px" });
+  const refresh = () => {
+    for (const [box, stop] of widgets) if (!box.isConnected) {
+      widgets.delete(box);
+      near.unobserve(box);
+      if (stop) stop();
+    }
+    for (const box of document.querySelectorAll("[data-widget]")) if (!widgets.has(box)) {
+      widgets.set(box, null);
+      near.observe(box);
+    }
+    open();
+  };
+  refresh();
+  for (const moment of ["htmx:afterSwap", "htmx:historyRestore"]) document.addEventListener(moment, refresh);
 })();
