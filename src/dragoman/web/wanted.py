@@ -40,7 +40,7 @@ class Wanted:
         return self.filter != Filter()
 
 
-def wanted(
+async def wanted(
     request: Request,
     party: Annotated[
         list[str] | None, Query(description="A party's code; each one given takes part.")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -16,7 +15,8 @@ from dragoman.output.told import Told
 from dragoman.store import Filter
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
-from dragoman.web.render import page
+from dragoman.web.finished import finished
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import words_of
 
@@ -76,13 +76,14 @@ beside(router, "/actors/{actor:path}", actor_data, name="actor", summary="An act
 
 
 @router.get("/actors", include_in_schema=False)
+@finished
 def actors(
     request: Request,
     site: Here,
     q: Annotated[str, Query(max_length=200)] = "",
     kind: Annotated[str, Query(max_length=20)] = "",
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-) -> Response:
+) -> Page:
     """The list, those of most reports first."""
     found = named(site, q, kind)
     kinds = sorted({profile.kind for profile in _all(site)})
@@ -94,10 +95,11 @@ def actors(
 
 
 @router.get("/actors/{actor:path}", include_in_schema=False)
-def actor_page(request: Request, site: Here, actor: str) -> Response:
+@finished
+def actor_page(request: Request, site: Here, actor: str) -> Page:
     """One actor: names, offices, events, reports."""
     profile = find(site, actor)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         wanted = _events_with(profile)
         total = found.count(wanted) if wanted else 0
         happenings = found.happenings(wanted, limit=_EVENTS, offset=max(0, total - _EVENTS)) if wanted else []

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -35,9 +34,10 @@ from dragoman.store import Filter, Reading
 from dragoman.store.asked import events_like, negotiations_of
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
+from dragoman.web.finished import finished
 from dragoman.web.passages import Mark, Passage, line_of, passages
 from dragoman.web.queue import state_of, touching
-from dragoman.web.render import page
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import Asked
 
@@ -101,7 +101,7 @@ class SlotRow:
 
 def events_data(site: Here, wanted: Asked) -> Answer[Told]:
     """All events that the filters leave."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return ask.timeline(found, wanted.filter, ask.Page(None))
 
 
@@ -118,7 +118,7 @@ beside(
 
 def conflicts_data(site: Here, wanted: Asked) -> Answer[Conflicting]:
     """Every slot of an event that reports differ on."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return ask.conflicts(found, wanted.filter)
 
 
@@ -126,9 +126,10 @@ beside(router, "/conflicts", conflicts_data, name="conflicts", summary="What rep
 
 
 @router.get("/events", include_in_schema=False)
-def events(request: Request, site: Here, wanted: Asked) -> Response:
+@finished
+def events(request: Request, site: Here, wanted: Asked) -> Page:
     """The list, the latest first page."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         answer = ask.timeline(found, wanted.filter, ask.Page(PAGE, wanted.page))
     dated = answer.total - answer.undated
     return page(
@@ -138,9 +139,10 @@ def events(request: Request, site: Here, wanted: Asked) -> Response:
 
 
 @router.get("/conflicts", include_in_schema=False)
-def conflicts(request: Request, site: Here, wanted: Asked) -> Response:
+@finished
+def conflicts(request: Request, site: Here, wanted: Asked) -> Page:
     """What reports differ on."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         total = found.count(Filter(conflict=True))
         happenings = found.happenings(Filter(conflict=True), limit=PAGE, offset=(wanted.page - 1) * PAGE)
         told = list(ask.tell(found, happenings))
@@ -152,7 +154,7 @@ def conflicts(request: Request, site: Here, wanted: Asked) -> Response:
 def explained(site: Site, event: str) -> Answer[Explained]:
     """The event whose id begins so."""
     try:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             return ask.explain(found, event)
     except UsageError as error:
         if "no event" in str(error):
@@ -163,13 +165,14 @@ def explained(site: Site, event: str) -> Answer[Explained]:
 
 
 @router.get("/events/{event}", include_in_schema=False)
+@finished
 def event_page(
     request: Request, site: Here, event: str, done: Annotated[str, Query(max_length=32)] = ""
-) -> Response:
+) -> Page:
     """One event."""
     one = explained(site, event)[0]
     told = one.told
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         judgements = found.judgements()
         state = state_of(found, told.happening.claims)
         belongs = [n for key in negotiations_of(found.connection, told.id) if (n := _negotiation(site, key))]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -20,8 +19,9 @@ from dragoman.store import Filter
 from dragoman.web import drawings
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
+from dragoman.web.finished import finished
 from dragoman.web.pages.overview import order
-from dragoman.web.render import page
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import Asked, words_of
 
@@ -46,7 +46,7 @@ def find(site: Site, prefix: str) -> Standpoint:
     """The negotiation whose id begins so."""
 
     def made() -> Standpoint | None:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             negotiation = _known(site, prefix)
             return next(iter(ask.standpoints(found, [negotiation])), None) if negotiation else None
 
@@ -68,7 +68,7 @@ def events_of(site: Site, negotiation: Negotiation) -> Sequence[Told]:
     """Its events in order of date."""
 
     def made() -> Sequence[Told]:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             return list(ask.tell(found, found.happenings_of(negotiation.happenings)))
 
     return site.cached.get(("events of", negotiation.id), made)
@@ -81,7 +81,7 @@ def _asked(site: Site, text: str) -> Sequence[Negotiation]:
 
 def negotiations_data(site: Here, q: Annotated[str, Query(max_length=200)] = "") -> Answer[Standpoint]:
     """Negotiations by the words of their name."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return Answer(tuple(ask.standpoints(found, _asked(site, q))), STATE)
 
 
@@ -98,12 +98,13 @@ beside(
 
 
 @router.get("/negotiations", include_in_schema=False)
+@finished
 def negotiations(
     request: Request,
     site: Here,
     q: Annotated[str, Query(max_length=200)] = "",
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-) -> Response:
+) -> Page:
     """The list."""
     found = _asked(site, q)
     part = found[(at - 1) * _LIST : at * _LIST]
@@ -113,18 +114,19 @@ def negotiations(
 
 
 @router.get("/negotiations/{key}", include_in_schema=False)
+@finished
 def negotiation_page(
     request: Request,
     site: Here,
     key: str,
     wanted: Asked,
     group: Annotated[str, Query(max_length=10)] = "",
-) -> Response:
+) -> Page:
     """One negotiation."""
     view = find(site, key)
     events = events_of(site, view.negotiation)
     if wanted.filtered:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             chosen = _within(wanted.filter, view.negotiation.id)
             kept = {h.id for h in found.happenings(chosen)}
         events = [told for told in events if told.id in kept]

@@ -20,8 +20,9 @@ from dragoman.output.told import Conflicting, Standpoint, Told
 from dragoman.store import Filter
 from dragoman.store.asked import came_since, events_told_by, last_days
 from dragoman.web.data import beside
+from dragoman.web.finished import finish
 from dragoman.web.queue import open_matches
-from dragoman.web.render import page
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 
 router = APIRouter()
@@ -37,7 +38,7 @@ def order(site: Site) -> Sequence[Negotiation]:
     """The negotiations, those with the latest events first."""
 
     def ordered() -> Sequence[Negotiation]:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             days = last_days(found.connection)
             return sorted(found.negotiations(), key=lambda n: (days.get(n.id, ""), n.id), reverse=True)
 
@@ -48,7 +49,7 @@ def standpoints(site: Site, number: int | None) -> Sequence[Standpoint]:
     """Where the first of them stand, or all."""
 
     def made() -> Sequence[Standpoint]:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             return list(ask.standpoints(found, order(site)[:number]))
 
     return site.cached.get(("standpoints", number), made)
@@ -100,20 +101,23 @@ def overview(request: Request, site: Here, since: Annotated[str, Query(max_lengt
     """The first page."""
     before, cookie = _visit(request.cookies.get(SEEN, ""))
     moment = _moment(since) if since else before
-    views = standpoints(site, _STANDING)
-    answer = page(
-        request,
-        "overview.html",
-        views=views,
-        total=len(order(site)),
-        news=site.cached.get(("news", moment), lambda: _news(site, moment)),
-        wait=site.cached.get("waiting", lambda: _waiting(site)),
-        numbers=site.cached.get("numbers", lambda: _numbers(site)),
-    )
+    answer = finish(request, lambda: _overview(request, site, moment), moment)
     answer.set_cookie(
         SEEN, cookie, max_age=_YEAR, httponly=True, samesite="strict", secure=site.serving.secure
     )
     return answer
+
+
+def _overview(request: Request, site: Site, moment: datetime | None) -> Page:
+    return page(
+        request,
+        "overview.html",
+        views=standpoints(site, _STANDING),
+        total=len(order(site)),
+        news=_news(site, moment),
+        wait=site.cached.get("waiting", lambda: _waiting(site)),
+        numbers=site.cached.get("numbers", lambda: _numbers(site)),
+    )
 
 
 def _visit(cookie: str) -> tuple[datetime | None, str]:
@@ -142,7 +146,7 @@ def _moment(text: str) -> datetime:
 def _news(site: Site, since: datetime | None) -> News:
     if since is None:
         return News(None)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         reports = came_since(found.connection, since)
         events = [key for some in ask.chunks(reports) for key in events_told_by(found.connection, some)]
         events = list(dict.fromkeys(events))
@@ -154,7 +158,7 @@ def _news(site: Site, since: datetime | None) -> News:
 
 def _waiting(site: Site) -> Waiting:
     matches = open_matches(site)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         conflicting = found.happenings(Filter(conflict=True), limit=_SHOWN)
         late = found.happenings(Filter(overdue=True), limit=_SHOWN)
         told = list(ask.tell(found, conflicting))
@@ -169,7 +173,7 @@ def _waiting(site: Site) -> Waiting:
 
 
 def _numbers(site: Site) -> dict[str, int | str]:
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         reports = found.reports(current=True)
         as_of = found.as_of()
         return {

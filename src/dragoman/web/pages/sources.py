@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -19,7 +18,8 @@ from dragoman.output.words import visible
 from dragoman.store.asked import events_told_by
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
-from dragoman.web.render import page
+from dragoman.web.finished import finished
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import words_of
 
@@ -94,13 +94,14 @@ def _group(site: Site, source: str) -> Sequence[Sourced]:
 
 
 @router.get("/sources", include_in_schema=False)
+@finished
 def sources(
     request: Request,
     site: Here,
     q: Annotated[str, Query(max_length=200)] = "",
     outlet: Annotated[str, Query(max_length=300)] = "",
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-) -> Response:
+) -> Page:
     """The list."""
     found = _asked(site, q, outlet)
     outlets = site.cached.get("outlets", lambda: _outlets(site))
@@ -118,10 +119,11 @@ def _outlets(site: Site) -> Sequence[Outlet]:
 
 
 @router.get("/sources/{source}", include_in_schema=False)
-def source_page(request: Request, site: Here, source: str) -> Response:
+@finished
+def source_page(request: Request, site: Here, source: str) -> Page:
     """One independent source: its reports, which may be copies of each other, and what they tell."""
     group = _group(site, source)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         ids = events_told_by(found.connection, [one.report.id for one in group])
         told: Sequence[Told] = list(ask.tell(found, found.happenings_of(list(ids[:_EVENTS]))))
         likeness = {key: value[1] for key, value in found.copies().items()}
@@ -132,9 +134,10 @@ def source_page(request: Request, site: Here, source: str) -> Response:
 
 
 @router.get("/problems", include_in_schema=False)
+@finished
 def problems(
     request: Request, site: Here, at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1
-) -> Response:
+) -> Page:
     """What could not be read, or not in full."""
     found = site.dossier.problems().values
     return page(
