@@ -285,9 +285,9 @@ class Reading:
             raise UsageError(_several("negotiations", prefix, [negotiation.id for negotiation in found]))
         return found[0] if found else None
 
-    def profiles(self) -> list[Profile]:
-        """All persons and bodies in their order."""
-        return read_profiles(self.connection)
+    def profiles(self, ids: Sequence[str] | None = None) -> list[Profile]:
+        """Persons and bodies in their order: all, or those of some ids."""
+        return read_profiles(self.connection, ids)
 
 
 def _several(what: str, prefix: str, ids: Sequence[str]) -> str:

@@ -62,7 +62,7 @@ def make_app(dossier: Dossier, serving: Serving | None = None) -> FastAPI:
     """
     site = Site(dossier, serving or Serving())
 
-    site.cached.slow += [partial(make, site) for make in (overview.order, sources.by_id, actors.by_id)]
+    site.cached.slow.append(partial(overview.prepare, site))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -89,6 +89,11 @@ def _words(text: str) -> str | None:
     return visible(text.replace("\0", " ")).strip() or None
 
 
+def plain_id(text: str) -> str:
+    """What may be looked for as an id, without what no database takes."""
+    return text.replace("\0", "")
+
+
 def _closed(name: str, values: list[str] | None, known: type[EventType | Status]) -> tuple[str, ...]:
     found = _given(values)
     names = [str(one) for one in known]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -30,7 +30,7 @@ from dragoman.model import (
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.account import against
 from dragoman.output.told import Conflicting, Explained, Told
-from dragoman.store import Filter, Reading
+from dragoman.store import Reading
 from dragoman.store.asked import events_like, negotiations_of
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
@@ -143,8 +143,9 @@ def events(request: Request, site: Here, wanted: Asked) -> Page:
 def conflicts(request: Request, site: Here, wanted: Asked) -> Page:
     """What reports differ on."""
     with site.reading() as found:
-        total = found.count(Filter(conflict=True))
-        happenings = found.happenings(Filter(conflict=True), limit=PAGE, offset=(wanted.page - 1) * PAGE)
+        differing = replace(ask.resolved(found, wanted.filter), conflict=True)
+        total = found.count(differing)
+        happenings = found.happenings(differing, limit=PAGE, offset=(wanted.page - 1) * PAGE)
         told = list(ask.tell(found, happenings))
     return page(
         request, "conflicts.html", told=told, total=total, wanted=wanted, pages=max(1, -(-total // PAGE))
@@ -198,9 +199,9 @@ def event_page(
 
 
 def _negotiation(site: Site, key: str) -> Negotiation | None:
-    from dragoman.web.pages.overview import order  # noqa: PLC0415 - pages that name each other
+    from dragoman.web.pages.overview import negotiations_by_id  # noqa: PLC0415 - pages that name each other
 
-    return next((n for n in order(site) if n.id == key), None)
+    return negotiations_by_id(site).get(key)
 
 
 def _candidates(found: Reading, one: Explained) -> Sequence[Told]:

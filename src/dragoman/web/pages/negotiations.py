@@ -20,7 +20,7 @@ from dragoman.web import drawings
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
 from dragoman.web.finished import finished
-from dragoman.web.pages.overview import order
+from dragoman.web.pages.overview import negotiations_by_id, order
 from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import Asked, words_of
@@ -58,7 +58,8 @@ def find(site: Site, prefix: str) -> Standpoint:
 
 def _known(site: Site, prefix: str) -> Negotiation | None:
     """Ids of negotiations are no mere hashes, so that they are looked for among all."""
-    found = [n for n in order(site) if n.id == prefix] or [n for n in order(site) if n.id.startswith(prefix)]
+    one = negotiations_by_id(site).get(prefix)
+    found = [one] if one else [n for n in order(site) if n.id.startswith(prefix)]
     if len(found) > 1:
         raise UsageError(f"several negotiations begin with {prefix!r}; give more characters")
     return found[0] if found else None

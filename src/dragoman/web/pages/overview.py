@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -18,7 +18,7 @@ from dragoman.model import Judgement, Match, Negotiation, StoredReport
 from dragoman.output.state import STATE
 from dragoman.output.told import Conflicting, Standpoint, Told
 from dragoman.store import Filter
-from dragoman.store.asked import came_since, events_told_by, last_days
+from dragoman.store.asked import came_since, events_told_by, how_many_reports, last_days
 from dragoman.web.data import beside
 from dragoman.web.finished import finish
 from dragoman.web.queue import open_matches
@@ -43,6 +43,11 @@ def order(site: Site) -> Sequence[Negotiation]:
             return sorted(found.negotiations(), key=lambda n: (days.get(n.id, ""), n.id), reverse=True)
 
     return site.cached.get("negotiations", ordered)
+
+
+def negotiations_by_id(site: Site) -> Mapping[str, Negotiation]:
+    """The negotiations by their id."""
+    return site.cached.get("negotiations by id", lambda: {one.id: one for one in order(site)})
 
 
 def standpoints(site: Site, number: int | None) -> Sequence[Standpoint]:
@@ -108,6 +113,21 @@ def overview(request: Request, site: Here, since: Annotated[str, Query(max_lengt
     return answer
 
 
+def prepare(site: Site) -> None:
+    """Make what the first page shows of the record."""
+    standpoints(site, _STANDING)
+    _wait(site)
+    _counts(site)
+
+
+def _wait(site: Site) -> Waiting:
+    return site.cached.get("waiting", lambda: _waiting(site))
+
+
+def _counts(site: Site) -> dict[str, int | str]:
+    return site.cached.get("numbers", lambda: _numbers(site))
+
+
 def _overview(request: Request, site: Site, moment: datetime | None) -> Page:
     return page(
         request,
@@ -115,8 +135,8 @@ def _overview(request: Request, site: Site, moment: datetime | None) -> Page:
         views=standpoints(site, _STANDING),
         total=len(order(site)),
         news=_news(site, moment),
-        wait=site.cached.get("waiting", lambda: _waiting(site)),
-        numbers=site.cached.get("numbers", lambda: _numbers(site)),
+        wait=_wait(site),
+        numbers=_counts(site),
     )
 
 
@@ -174,11 +194,11 @@ def _waiting(site: Site) -> Waiting:
 
 def _numbers(site: Site) -> dict[str, int | str]:
     with site.reading() as found:
-        reports = found.reports(current=True)
+        reports, sources = how_many_reports(found.connection)
         as_of = found.as_of()
         return {
-            "reports": len(reports),
-            "sources": len({report.source for report in reports.values()}),
+            "reports": reports,
+            "sources": sources,
             "events": found.count(),
             "as_of": as_of.isoformat() if as_of else "",
         }

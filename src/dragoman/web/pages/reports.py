@@ -18,7 +18,6 @@ from dragoman.store import Filter, Reading
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
 from dragoman.web.finished import finished
-from dragoman.web.pages.sources import by_id
 from dragoman.web.passages import Mark, pieces
 from dragoman.web.render import Page, linked, page, shown
 from dragoman.web.site import Here
@@ -42,7 +41,7 @@ class Noted:
 def report_data(site: Here, report: str) -> Answer[Sourced]:
     """One report as a source."""
     with site.reading() as found:
-        return Answer((by_id(site)[_find(found, report).id],), SOURCES)
+        return Answer(ask.sourced(found, [_find(found, report).id]), SOURCES)
 
 
 beside(router, "/reports/{report}", report_data, name="report", summary="A report as a source", one=True)
@@ -67,6 +66,7 @@ def report_page(
     """One report."""
     with site.reading() as found:
         one = _find(found, report)
+        (source,) = ask.sourced(found, [one.id])
         text = found.text(one.id) or ""
         row = found.row(one.id) or {}
         told = list(ask.tell(found, found.happenings(Filter(report=one.id))))
@@ -80,7 +80,7 @@ def report_page(
         request,
         "report.html",
         one=one,
-        source=by_id(site)[one.id],
+        source=source,
         told=told,
         addresses=addresses,
         problems=problems,

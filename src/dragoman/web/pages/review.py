@@ -152,10 +152,11 @@ def place_of(site: Site, match: Match) -> Place:
     queue = open_matches(site)
     keys = [(m.left, m.right) for m in queue]
     at = keys.index((match.left, match.right)) if (match.left, match.right) in keys else None
-    links = [linked("review", *key) for key in keys]
     if at is None:
-        return Place(None, len(keys), "", links[0] if links else "")
-    return Place(at + 1, len(keys), links[at - 1] if at else "", links[at + 1] if at + 1 < len(links) else "")
+        return Place(None, len(keys), "", linked("review", *keys[0]) if keys else "")
+    before = linked("review", *keys[at - 1]) if at else ""
+    after = linked("review", *keys[at + 1]) if at + 1 < len(keys) else ""
+    return Place(at + 1, len(keys), before, after)
 
 
 def _side(found: Reading, pair: Paired, letter: str, claim: Claim) -> Side:

@@ -19,6 +19,7 @@ from dragoman.store.search import terms
 from dragoman.web.data import beside
 from dragoman.web.finished import finished
 from dragoman.web.pages.actors import named as actors_named
+from dragoman.web.pages.actors import profiles
 from dragoman.web.passages import Mark, Passage, passages
 from dragoman.web.render import Page, page
 from dragoman.web.site import Here
@@ -79,7 +80,7 @@ def search(
             reports = [
                 Found(known[key], _passages(found.text(key) or "", text)) for key in part if key in known
             ]
-        people = actors_named(site, text.replace('"', ""), "")[:_ACTORS]
+        people = profiles(site, actors_named(site, text.replace('"', ""), "")[:_ACTORS])
     return page(
         request, "search.html", q=text or "", told=told, events=events, reports=reports, total=total,
         people=people, at=at, pages=max(1, -(-total // _PAGE)),
