@@ -110,6 +110,7 @@ def main() -> None:
     options.add_argument("--readers", type=int, default=20)
     options.add_argument("--pause", type=float, default=1.0)
     options.add_argument("--seconds", type=float, default=20.0)
+    options.add_argument("--kinds", help="only these kinds of pages, with commas between; else all")
     given = options.parse_args()
     print(f"load of this machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")  # noqa: T201
     with tempfile.TemporaryDirectory() as folder:
@@ -126,7 +127,8 @@ def measure(path: Path, entrance: str, given: argparse.Namespace) -> None:
     """The overview, then all readers."""
     base, _, token = entrance.partition("/enter")
     port = int(base.rpartition(":")[2])
-    wanted = pages(path, random.Random(1))  # noqa: S311
+    known = pages(path, random.Random(1))  # noqa: S311
+    wanted = {kind: known[kind] for kind in (given.kinds.split(",") if given.kinds else known)}
     cookie = Reader(port).enter(f"/enter{token}")
     one = Reader(port, cookie)
     for which in ("first", "second"):

@@ -26,7 +26,8 @@ K = TypeVar("K", bound=Hashable)
 _ANSWERS = 200
 _THINGS = 5_000  # events, claims and reports, of each so many
 _LISTS = 16  # of ids of events, one for each filter
-PAGES = 32_000_000  # bytes of finished pages
+_PAGES = 32_000_000  # bytes of finished pages
+_MAKERS = 3  # pages that are made at once: more threads would only wait for each other
 
 
 class Shelf(Generic[K, T]):
@@ -86,9 +87,10 @@ class Cached:
         self._connection: Connection | None = self._engine.connect() if self._sqlite else None
         self._asking = threading.Lock()
         self._lock = threading.Lock()
+        self._makers = threading.BoundedSemaphore(_MAKERS)
         self._version: object = None
         self._answers: Shelf[Hashable, Any] = Shelf(_ANSWERS)
-        self._pages: Shelf[Hashable, bytes] = Shelf(PAGES)
+        self._pages: Shelf[Hashable, bytes] = Shelf(_PAGES)
         self._things: dict[str, Shelf[Any, Any]] = {
             "events": Shelf(_THINGS), "claims": Shelf(_THINGS), "reports": Shelf(_THINGS),
             "lists": Shelf(_LISTS), "judgements": Shelf(1),
@@ -112,7 +114,12 @@ class Cached:
 
     def finished(self, version: object, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """The same for a finished page, with the version that the caller has asked for just now."""
-        return self._get(self._pages, version, key, make, len)
+
+        def made() -> bytes:
+            with self._makers:
+                return make()
+
+        return self._get(self._pages, version, key, made, len)
 
     def _get(
         self,

@@ -127,7 +127,8 @@ def sources(
     part = sourced(site, found[(at - 1) * _LIST : at * _LIST])
     outlets = site.cached.get("outlets", lambda: _outlets(site))
     return page(
-        request, "sources.html", found=part, total=len(found), q=q, outlet=outlet, outlets=outlets[:_OUTLETS], more=max(0, len(outlets) - _OUTLETS), at=at,
+        request, "sources.html", found=part, total=len(found), q=q, outlet=outlet,
+        outlets=outlets[:_OUTLETS], more=max(0, len(outlets) - _OUTLETS), at=at,
         pages=max(1, -(-len(found) // _LIST)),
     )  # fmt: skip
 
