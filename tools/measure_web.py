@@ -22,7 +22,8 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from http.client import HTTPConnection
+from contextlib import suppress
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 
 from dragoman.dossier import Dossier
@@ -66,7 +67,12 @@ class Reader:
         self._headers = {"Accept-Encoding": "gzip", **({"Cookie": f"{_COOKIE}={cookie}"} if cookie else {})}
 
     def enter(self, path: str) -> str:
-        """The cookie of the session that the address opens."""
+        """The cookie of the session that the address opens; the server may be about to start."""
+        for _ in range(100):
+            with suppress(ConnectionRefusedError):
+                self._connection.connect()
+                break
+            time.sleep(0.05)
         self._connection.request("GET", path, headers=self._headers)
         answer = self._connection.getresponse()
         answer.read()
@@ -75,8 +81,12 @@ class Reader:
     def timed(self, path: str) -> tuple[float, int]:
         """Seconds until a page was there, and the bytes that were sent for it."""
         begun = time.perf_counter()
-        self._connection.request("GET", path, headers=self._headers)
-        answer = self._connection.getresponse()
+        try:
+            self._connection.request("GET", path, headers=self._headers)
+            answer = self._connection.getresponse()
+        except RemoteDisconnected:  # the server closes what was silent for five seconds
+            self._connection.request("GET", path, headers=self._headers)
+            answer = self._connection.getresponse()
         size = len(answer.read())
         if answer.status != 200:
             raise RuntimeError(f"{path}: {answer.status}")
