@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import fakes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,3 +194,35 @@ def test_some_reports_as_sources_are_those_of_all(example_file: Path) -> None:
         for some in (every, every[::2], every[3:4], []):
             assert list(ask.sourced(found, [one.report.id for one in some])) == some
         assert ask.sourced(found, ["none"]) == ()
+
+
+def test_every_write_of_somebody_else_is_noticed(where: str, tmp_path: Path) -> None:
+    """On either database, down to another address of a known report."""
+    (tmp_path / "one.txt").write_text("A headline\n\npublished 2022-02-05. There were talks on 2022-01-10.")
+    with Dossier.open(where, create=True) as dossier, Dossier.open(where) as another:
+        dossier.build([tmp_path / "one.txt"], workers=0, make_reader=fakes.quick_reader)
+        (key,) = dossier.reports()
+        told = dossier.happenings()[0].id
+
+        def address() -> None:
+            with another.store.writing() as tx:
+                tx.note_addresses([("/another/place", key)])
+
+        kept = Cached(dossier)
+        for change in (
+            address,
+            lambda: another.judge("correct", told, who="ben", slot="place", value="Bern", reconcile=False),
+            another.reconcile,
+            lambda: another.undo(another.judgements()[-1].id, who="ben", reconcile=False),
+            another.reconcile,
+        ):
+            before = kept.version()
+            assert kept.version() == before
+            with kept.reading() as found:
+                found.happenings()
+            change()
+            assert kept.version() != before
+            with kept.reading() as held, dossier.store.reading() as plain:
+                assert held.happenings() == plain.happenings()
+                assert held.judgements() == plain.judgements()
+        kept.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from dragoman.errors import UsageError
 from dragoman.store.connect import is_url, lock_for_writing, make_engine
 from dragoman.store.reading import Reading
 from dragoman.store.schema import HEAD, check_version, migrate, version_of
+from dragoman.store.tables import CHANGED
 from dragoman.store.writing import Writing
 
 OnWait = Callable[[], None]
@@ -144,8 +146,11 @@ class Store:
             raise UsageError(f"{self.where}: not allowed to write it; check the file's permissions")
         with self.engine.connect() as connection:
             lock_for_writing(connection, on_wait)
+            tx = Writing(connection)
             try:
-                yield Writing(connection)
+                yield tx
+                if connection.dialect.name != "sqlite":  # which counts changes itself: PRAGMA data_version
+                    tx.say(CHANGED, secrets.token_hex(8))
             except BaseException:
                 connection.rollback()
                 raise

@@ -12,13 +12,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager, suppress
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.dossier import Dossier
 from dragoman.model import Claim, Happening, Judgement, StoredReport
 from dragoman.store import Filter, Reading
-from dragoman.store.tables import about, claims, judgements, problems, reports
+from dragoman.store.tables import CHANGED, about
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -77,7 +77,7 @@ class Cached:
     Answers and what they are made of, as long as the dossier stays as it is.
 
     SQLite counts the writes of others (``PRAGMA data_version``), and everyone is another one for the
-    connection that does nothing but ask. PostgreSQL is asked how much there is of what may grow.
+    connection that does nothing but ask. On PostgreSQL each transaction that writes leaves a mark of its own.
     """
 
     def __init__(self, dossier: Dossier) -> None:
@@ -224,11 +224,7 @@ class Cached:
 
 
 def _version_in(connection: Connection) -> object:
-    counts = [
-        select(func.count()).select_from(t).scalar_subquery() for t in (judgements, reports, problems, claims)
-    ]
-    known = connection.execute(select(about).order_by(about.c.name)).all()
-    return tuple(map(tuple, known)), tuple(connection.execute(select(*counts)).one())
+    return connection.scalar(select(about.c.value).where(about.c.name == CHANGED))
 
 
 class Remembering(Reading):
