@@ -97,6 +97,7 @@ class Reader:
     ) -> list[tuple[str, float]]:
         """Pages of all kinds by chance with their times."""
         kinds, found = list(wanted), []
+        time.sleep(random.uniform(0, pause))  # noqa: S311 - people do not begin all at once
         while time.monotonic() < until:
             kind = random.choice(kinds)  # noqa: S311 - which page does not matter
             found.append((kind, self.timed(wanted[kind]())[0]))

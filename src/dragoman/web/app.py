@@ -31,7 +31,7 @@ from dragoman.web.pages import (
     search,
     sources,
 )
-from dragoman.web.render import DRAWING, STATIC
+from dragoman.web.render import DRAWING, STATIC, load_templates
 from dragoman.web.serving import Serving
 from dragoman.web.site import Site
 
@@ -62,7 +62,7 @@ def make_app(dossier: Dossier, serving: Serving | None = None) -> FastAPI:
     """
     site = Site(dossier, serving or Serving())
 
-    site.cached.slow.append(partial(overview.prepare, site))
+    site.cached.slow += [load_templates, partial(overview.prepare, site)]
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -167,6 +167,12 @@ def templates() -> Environment:
     return env
 
 
+def load_templates() -> None:
+    """Compile all templates, so that no reader waits for it."""
+    for name in templates().list_templates():
+        templates().get_template(name)
+
+
 def drawing(svg: str) -> Markup:
     """A drawing of :mod:`dragoman.export.drawing` as part of a page: it escapes what it writes itself."""
     return Markup(svg)  # noqa: S704 - made by our own functions, every word of a report escaped there
