@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +14,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from dragoman.errors import UsageError
-from dragoman.store.connect import is_url, lock_for_writing, make_engine
+from dragoman.store.connect import is_url, lock_for_writing, make_engine, mark_change
 from dragoman.store.reading import Reading
 from dragoman.store.schema import HEAD, check_version, migrate, version_of
-from dragoman.store.tables import CHANGED
 from dragoman.store.writing import Writing
 
 OnWait = Callable[[], None]
@@ -149,8 +147,7 @@ class Store:
             tx = Writing(connection)
             try:
                 yield tx
-                if connection.dialect.name != "sqlite":  # which counts changes itself: PRAGMA data_version
-                    tx.say(CHANGED, secrets.token_hex(8))
+                mark_change(connection)
             except BaseException:
                 connection.rollback()
                 raise

@@ -524,8 +524,6 @@ copies = Table(
     comment="Groups of reports that carry one text.",
 )
 
-# A name in the table about: its value is another one after every transaction that wrote, on PostgreSQL.
-CHANGED = "changed"
 # The value of "state" in the table about.
 STALE = "changed since its events were made"
 FRESH = "events are up to date"

@@ -18,7 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from dragoman.dossier import Dossier
 from dragoman.model import Claim, Happening, Judgement, StoredReport
 from dragoman.store import Filter, Reading
-from dragoman.store.tables import CHANGED, about
+from dragoman.store.connect import last_change
+from dragoman.store.tables import about
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -105,7 +106,7 @@ class Cached:
                 raw: Any = self._connection.connection.dbapi_connection
                 return raw.execute("PRAGMA data_version").fetchone()[0]
         with self._engine.connect() as connection:
-            return _version_in(connection)
+            return last_change(connection)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer under a key; who asks while it is made waits for it, so that it is made once."""
@@ -177,7 +178,7 @@ class Cached:
                 found.connection.execute(select(about.c.value).limit(1)).all()  # from here on one state
                 after = self.version()
             else:
-                before = after = _version_in(found.connection)
+                before = after = last_change(found.connection)
             if before != after:
                 yield found
                 return
@@ -221,10 +222,6 @@ class Cached:
         """Let go of the connection."""
         if self._connection is not None:
             self._connection.close()
-
-
-def _version_in(connection: Connection) -> object:
-    return connection.scalar(select(about.c.value).where(about.c.name == CHANGED))
 
 
 class Remembering(Reading):
