@@ -91,7 +91,7 @@ def test_an_error_of_ours_is_told_without_its_cause(
     def broken(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("dragoman.web.pages.sources._all", broken)
+    monkeypatch.setattr("dragoman.web.pages.sources._names", broken)
     answer = client.get("/sources")
     assert answer.status_code == 500
     assert "secret" not in answer.text

@@ -7,7 +7,7 @@ Every question is put to a :class:`Known`: the dossier as it stands, or as it st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -276,24 +276,36 @@ def standpoints(known: Known, negotiations: Sequence[Negotiation]) -> Iterator[S
 def sources(reading: Reading) -> Answer[Sourced]:
     """All versions of all reports, the earliest published first, with events, copies and versions."""
     reports = reading.reports()
-    events = events_of_reports(reading.connection)
-    versions = versions_of_reports(reading.connection)
+    ordered = sorted(reports.values(), key=lambda r: (*date_order(r.published), r.id))
+    return Answer(tuple(_sourced(reading, [report.id for report in ordered], reports, None)), SOURCES)
+
+
+def sourced(reading: Reading, ids: Sequence[str]) -> tuple[Sourced, ...]:
+    """Some reports in this order, with events, copies and versions."""
+    versions = versions_of_reports(reading.connection, ids)
+    copied = reading.copies()
+    groups = {copied[key][0] for key in ids if key in copied}
+    copies = [key for key, (group, _) in copied.items() if group in groups]
+    wanted = [*ids, *copies, *(version for found in versions.values() for version in found)]
+    return tuple(_sourced(reading, ids, reports_of(reading, wanted), ids))
+
+
+def _sourced(
+    reading: Reading, ids: Sequence[str], reports: Mapping[str, StoredReport], some: Sequence[str] | None
+) -> Iterator[Sourced]:
+    events = events_of_reports(reading.connection, some)
+    versions = versions_of_reports(reading.connection, some)
     groups: dict[str, list[StoredReport]] = {}
     for report in reports.values():
         if report.current:
             groups.setdefault(report.source, []).append(report)
-    return Answer(
-        tuple(
-            Sourced(
-                report,
-                events.get(report.id, ()),
-                tuple(other for other in groups.get(report.source, ()) if other.id != report.id),
-                tuple(reports[version] for version in versions.get(report.id, ())),
-            )
-            for report in sorted(reports.values(), key=lambda r: (*date_order(r.published), r.id))
-        ),
-        SOURCES,
-    )
+    for report in (reports[key] for key in ids if key in reports):
+        yield Sourced(
+            report,
+            events.get(report.id, ()),
+            tuple(other for other in groups.get(report.source, ()) if other.id != report.id),
+            tuple(reports[version] for version in versions.get(report.id, ())),
+        )
 
 
 def problems(reading: Reading) -> Answer[Unread]:

@@ -14,6 +14,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 FAR_PAST = date.min
 FAR_FUTURE = date.max
@@ -89,6 +90,7 @@ class Edtf:
     interval: bool = False
 
     @classmethod
+    @lru_cache(maxsize=4096)  # the same few thousand dates are read again and again
     def parse(cls, text: str | None) -> Edtf | None:
         """The date that ``text`` writes, or None where it is none of the codebook's forms."""
         if not text:

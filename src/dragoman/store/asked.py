@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -18,12 +19,16 @@ from dragoman.store.tables import (
     judgements,
     negotiation_events,
     negotiations,
+    profile_spellings,
+    profiles,
     reports,
 )
 
 
-def events_of_reports(connection: Connection) -> Mapping[str, tuple[str, ...]]:
-    """For each report the ids of the events that it tells of, in order of date."""
+def events_of_reports(
+    connection: Connection, ids: Sequence[str] | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """For each report, or each of some, the ids of the events that it tells of, in order of date."""
     query = (
         select(claims.c.report, event_claims.c.event)
         .distinct()
@@ -32,24 +37,65 @@ def events_of_reports(connection: Connection) -> Mapping[str, tuple[str, ...]]:
         .add_columns(events.c.n)
         .order_by(events.c.n)
     )
+    if ids is not None:
+        query = query.where(claims.c.report.in_(ids))
     found: dict[str, list[str]] = defaultdict(list)
     for report, event, _ in connection.execute(query):
         found[report].append(event)
     return {report: tuple(ids) for report, ids in found.items()}
 
 
-def versions_of_reports(connection: Connection) -> Mapping[str, tuple[str, ...]]:
-    """For each report that shares an address with others the ids of these, the oldest first."""
+def versions_of_reports(
+    connection: Connection, ids: Sequence[str] | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """For each report, or each of some, that shares an address with others their ids, the oldest first."""
     other = addresses.alias("other")
     query = (
         select(addresses.c.report, other.c.report.label("version"), other.c.first_seen)
         .join(other, (other.c.address == addresses.c.address) & (other.c.report != addresses.c.report))
         .order_by(other.c.first_seen, other.c.report)
     )
+    if ids is not None:
+        query = query.where(addresses.c.report.in_(ids))
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for report, version, _ in connection.execute(query):
         found[report][version] = None
     return {report: tuple(ids) for report, ids in found.items()}
+
+
+def how_many_reports(connection: Connection) -> tuple[int, int]:
+    """How many reports count, and how many sources they are: copies of one text are one."""
+    query = select(func.count(), func.count(reports.c.copies.distinct())).where(reports.c.current)
+    found = connection.execute(query).one()
+    return found[0], found[1]
+
+
+class Listed(NamedTuple):
+    """What a list of reports is searched and ordered by."""
+
+    id: str
+    published: str | None
+    publisher: str | None
+    title: str | None
+    name: str
+    address: str
+    current: bool
+
+
+def listed_reports(connection: Connection) -> Sequence[Listed]:
+    """All versions of all reports in order of arrival."""
+    columns = (reports.c[name] for name in Listed._fields)
+    return [Listed(*row) for row in connection.execute(select(*columns).order_by(reports.c.number))]
+
+
+def names_of_profiles(connection: Connection) -> Sequence[tuple[str, str, tuple[str, ...]]]:
+    """Id, kind and forms of the name of every person and body, in their order."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    spelt = select(profile_spellings.c.profile, profile_spellings.c.spelling)
+    for profile, spelling in connection.execute(spelt.order_by(profile_spellings.c.n)):
+        forms[profile].append(spelling)
+    query = select(profiles.c.id, profiles.c.kind, profiles.c.name).order_by(profiles.c.n)
+    return [(row[0], row[1], (*forms[row[0]], row[2])) for row in connection.execute(query)]
 
 
 def names_of_negotiations(connection: Connection) -> list[tuple[str, str, int]]:

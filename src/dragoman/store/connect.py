@@ -71,6 +71,22 @@ def _begin_immediate(connection: Connection) -> bool:
     return True
 
 
+def mark_change(connection: Connection) -> None:
+    """
+    Let :func:`last_change` give another answer when the transaction ends.
+
+    SQLite counts changes itself (``PRAGMA data_version``). On PostgreSQL a row is written again as it is: its
+    ``xmin`` then is the number of this transaction.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("UPDATE about SET value = value WHERE name = 'made_by'"))
+
+
+def last_change(connection: Connection) -> object:
+    """Which transaction of :meth:`Store.writing` was the last, on PostgreSQL."""
+    return connection.scalar(text("SELECT xmin::text FROM about WHERE name = 'made_by'"))
+
+
 def _sqlite(path: Path, *, readonly: bool) -> Engine:
     sealed = readonly and not os.access(path.parent, os.W_OK)  # SQLite keeps its log beside the file
     url = URL.create("sqlite", database=f"file:{_quoted(path)}?mode=ro&immutable=1" if sealed else str(path))

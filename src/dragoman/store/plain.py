@@ -20,13 +20,13 @@ def split(text: str | None) -> tuple[str, ...]:
     """The values that :func:`join` wrote."""
     if text is None:
         return ()
+    if "\\" not in text:
+        return tuple(text.split("; "))
     return tuple(re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in _parts(text))
 
 
 def _parts(text: str) -> list[str]:
     """The text cut at its separators; a semicolon inside a value has a backslash before it."""
-    if "\\" not in text:
-        return text.split("; ")
     parts, start, at = [], 0, 0
     while at < len(text):
         if text[at] == "\\":

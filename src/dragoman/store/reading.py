@@ -211,9 +211,12 @@ class Reading:
         self, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0
     ) -> list[Happening]:
         """Happenings in order of date: all, those of a kind, or a page of them."""
-        return read_happenings(self.connection, self._happening_ids(wanted, limit, offset))
+        return read_happenings(self.connection, self.happening_ids(wanted, limit=limit, offset=offset))
 
-    def _happening_ids(self, wanted: Filter | None, limit: int | None, offset: int) -> list[str]:
+    def happening_ids(
+        self, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> list[str]:
+        """Their ids alone."""
         query = select(events.c.id).where(*conditions(self.connection, wanted or Filter()))
         query = query.order_by(events.c.n)
         if limit is not None:
@@ -243,7 +246,7 @@ class Reading:
             found = [prefix]
         if len(found) > 1:
             raise UsageError(_several("events", prefix, found))
-        return read_happenings(self.connection, found)[0] if found else None
+        return self.happenings_of(found)[0] if found else None
 
     def _ids(self, table: Table, column: str, prefix: str) -> list[str]:
         """The ids of a table that begin so; a range, for it uses the index."""
@@ -282,9 +285,9 @@ class Reading:
             raise UsageError(_several("negotiations", prefix, [negotiation.id for negotiation in found]))
         return found[0] if found else None
 
-    def profiles(self) -> list[Profile]:
-        """All persons and bodies in their order."""
-        return read_profiles(self.connection)
+    def profiles(self, ids: Sequence[str] | None = None) -> list[Profile]:
+        """Persons and bodies in their order: all, or those of some ids."""
+        return read_profiles(self.connection, ids)
 
 
 def _several(what: str, prefix: str, ids: Sequence[str]) -> str:

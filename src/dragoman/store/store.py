@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from dragoman.errors import UsageError
-from dragoman.store.connect import is_url, lock_for_writing, make_engine
+from dragoman.store.connect import is_url, lock_for_writing, make_engine, mark_change
 from dragoman.store.reading import Reading
 from dragoman.store.schema import HEAD, check_version, migrate, version_of
 from dragoman.store.writing import Writing
@@ -144,8 +144,10 @@ class Store:
             raise UsageError(f"{self.where}: not allowed to write it; check the file's permissions")
         with self.engine.connect() as connection:
             lock_for_writing(connection, on_wait)
+            tx = Writing(connection)
             try:
-                yield Writing(connection)
+                yield tx
+                mark_change(connection)
             except BaseException:
                 connection.rollback()
                 raise

@@ -30,7 +30,7 @@ from dragoman.web.pages import (
     search,
     sources,
 )
-from dragoman.web.render import MADE, STATIC
+from dragoman.web.render import MADE, STATIC, load_templates
 from dragoman.web.serving import Serving
 from dragoman.web.site import Site
 
@@ -61,7 +61,7 @@ def make_app(dossier: Dossier, serving: Serving | None = None) -> FastAPI:
     """
     site = Site(dossier, serving or Serving())
 
-    site.cached.slow += [partial(make, site) for make in (overview.order, sources.by_id, actors.by_id)]
+    site.cached.slow += [load_templates, partial(overview.prepare, site)]
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

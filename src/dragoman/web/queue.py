@@ -16,7 +16,7 @@ def open_matches(site: Site) -> Sequence[Match]:
 
 
 def _open_matches(site: Site) -> Sequence[Match]:
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         matches = found.matches(Verdict.UNSURE)
         judgements = found.judgements()
     decided, gone = _decided(judgements)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -13,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from dragoman.export.drawing import STYLESHEET, coast_path
@@ -44,9 +46,13 @@ from dragoman.output.words import (
     where_said,
     who_said,
 )
+from dragoman.web.access import Session
 from dragoman.web.site import Site
+from dragoman.web.team import User
 
 _LONG = 300  # characters of a title or name that a page shows
+# Stand in a page where what is one session's alone is put in; no text can hold them, for nobody knows them.
+_PROOF, _NAME = secrets.token_hex(20), secrets.token_hex(20)
 STATIC = Path(str(files("dragoman.web").joinpath("static")))
 # No files: they come with the drawings.
 MADE: Mapping[str, Callable[[], str]] = {"drawing.css": lambda: STYLESHEET, "coast.txt": coast_path}
@@ -162,31 +168,67 @@ def templates() -> Environment:
     return env
 
 
+def load_templates() -> None:
+    """Compile all templates, so that no reader waits for it."""
+    for name in templates().list_templates():
+        templates().get_template(name)
+
+
 def drawing(svg: str) -> Markup:
     """A drawing of :mod:`dragoman.export.drawing` as part of a page: it escapes what it writes itself."""
     return Markup(svg)  # noqa: S704 - made by our own functions, every word of a report escaped there
 
 
+class Page(HTMLResponse):
+    """
+    A page for a session.
+
+    Attributes:
+        unfilled: the same without what is that session's alone.
+    """
+
+    def __init__(
+        self,
+        unfilled: bytes,
+        site: Site,
+        session: Session | None,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.unfilled = unfilled
+        super().__init__(_filled(unfilled, site, session), status, dict(headers or {}))
+
+
+def _filled(unfilled: bytes, site: Site, session: Session | None) -> bytes:
+    if session is None:
+        return unfilled
+    name = str(escape(shown(session.user.name, 64)))
+    filled = unfilled.replace(_NAME.encode(), name.encode("utf-8", "replace"))
+    return filled.replace(_PROOF.encode(), site.access.form_token(session).encode())
+
+
 def page(
     request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
-) -> HTMLResponse:
+) -> Page:
     """A page from a template and its values."""
     site: Site = request.app.state.site
-    session = request.state.session
+    session: Session | None = request.state.session
     query = request.url.query
     base = request.url.path.removesuffix("/") or "/overview"
     known = {
         "site": site,
-        "session": session,
+        "session": session and replace(session, id="", user=User(_NAME, session.user.role)),
         "here": request.url.path,
         "query": request.query_params,
         "data": {kind: f"{base}.{kind}" + (f"?{query}" if query else "") for kind in ("json", "csv")},
-        "form_token": (lambda: site.access.form_token(session)) if session else (lambda: ""),
+        "form_token": lambda: _PROOF if session else "",
         "decides": bool(session and session.user.decides and not site.dossier.store.readonly),
         "waiting": waiting(site) if session else None,
         "fresh": site.cached.get("fresh", site.dossier.is_fresh) if session else True,
     }
-    return HTMLResponse(templates().get_template(name).render(known | values), status, dict(headers or {}))
+    html = templates().get_template(name).render(known | values)
+    return Page(html.encode(), site, session, status=status, headers=headers)
 
 
 def waiting(site: Site) -> int:

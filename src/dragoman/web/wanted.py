@@ -40,7 +40,7 @@ class Wanted:
         return self.filter != Filter()
 
 
-def wanted(
+async def wanted(
     request: Request,
     party: Annotated[
         list[str] | None, Query(description="A party's code; each one given takes part.")
@@ -87,6 +87,11 @@ def _words(text: str) -> str | None:
     if len(text) > LONGEST:
         raise UsageError(f"that is too long to look for; {LONGEST} characters are enough")
     return visible(text.replace("\0", " ")).strip() or None
+
+
+def plain_id(text: str) -> str:
+    """What may be looked for as an id, without what no database takes."""
+    return text.replace("\0", "")
 
 
 def _closed(name: str, values: list[str] | None, known: type[EventType | Status]) -> tuple[str, ...]:

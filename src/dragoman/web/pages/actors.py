@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -14,11 +14,13 @@ from dragoman.model import Profile
 from dragoman.output.profiles import PROFILES
 from dragoman.output.told import Told
 from dragoman.store import Filter
+from dragoman.store.asked import names_of_profiles
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
-from dragoman.web.render import page
+from dragoman.web.finished import finished
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
-from dragoman.web.wanted import words_of
+from dragoman.web.wanted import plain_id, words_of
 
 router = APIRouter()
 
@@ -27,43 +29,55 @@ _EVENTS = 40
 _REPORTS = 30
 
 
-def _all(site: Site) -> Sequence[Profile]:
-    return site.cached.get("profiles", site.dossier.profiles)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What an actor is found by: the forms of the name, upper and lower case alike."""
+
+    id: str
+    kind: str
+    forms: tuple[str, ...]
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether one of the forms has all the words."""
+        return not words or any(all(word in form for word in words) for form in self.forms)
 
 
-def named(site: Site, text: str, kind: str) -> Sequence[Profile]:
-    """Actors of a kind with all words in one of their names."""
+def _names(site: Site) -> Sequence[_Name]:
+    """All actors, those of most reports first."""
+
+    def made() -> Sequence[_Name]:
+        with site.reading() as found:
+            named = names_of_profiles(found.connection)
+        return [_Name(key, kind, tuple(form.casefold() for form in forms)) for key, kind, forms in named]
+
+    return site.cached.get("actors", made)
+
+
+def named(site: Site, text: str, kind: str) -> Sequence[str]:
+    """Ids of the actors of a kind with all words in one of their names."""
     words = (words_of(text) or "").casefold().split()
-    return [
-        profile
-        for profile in _all(site)
-        if (not kind or profile.kind == kind)
-        and (not words or any(_holds(words, form) for form, _ in (*profile.spellings, (profile.name, 0))))
-    ]
+    return [one.id for one in _names(site) if (not kind or one.kind == kind) and one.holds(words)]
 
 
-def _holds(words: Sequence[str], form: str) -> bool:
-    return all(word in form.casefold() for word in words)
-
-
-def by_id(site: Site) -> Mapping[str, Profile]:
-    """All actors by their id."""
-    return site.cached.get("profiles by id", lambda: {profile.id: profile for profile in _all(site)})
+def profiles(site: Site, ids: Sequence[str]) -> tuple[Profile, ...]:
+    """The actors of some ids, in their order."""
+    with site.reading() as found:
+        return tuple(profile for some in ask.chunks(ids) for profile in found.profiles(some))
 
 
 def find(site: Site, key: str) -> Profile:
     """The actor of that id."""
-    found = by_id(site).get(key)
-    if found is None:
+    found = profiles(site, [plain_id(key)])
+    if not found:
         raise Missing("There is no actor of that id.")
-    return found
+    return found[0]
 
 
 def actors_data(
     site: Here, q: Annotated[str, Query(max_length=200)] = "", kind: Annotated[str, Query(max_length=20)] = ""
 ) -> Answer[Profile]:
     """Actors by a part of their name."""
-    return Answer(tuple(named(site, q, kind)), PROFILES)
+    return Answer(profiles(site, named(site, q, kind)), PROFILES)
 
 
 def actor_data(site: Here, actor: str) -> Answer[Profile]:
@@ -76,17 +90,18 @@ beside(router, "/actors/{actor:path}", actor_data, name="actor", summary="An act
 
 
 @router.get("/actors", include_in_schema=False)
+@finished
 def actors(
     request: Request,
     site: Here,
     q: Annotated[str, Query(max_length=200)] = "",
     kind: Annotated[str, Query(max_length=20)] = "",
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-) -> Response:
+) -> Page:
     """The list, those of most reports first."""
     found = named(site, q, kind)
-    kinds = sorted({profile.kind for profile in _all(site)})
-    part = found[(at - 1) * _LIST : at * _LIST]
+    kinds = sorted({one.kind for one in _names(site)})
+    part = profiles(site, found[(at - 1) * _LIST : at * _LIST])
     return page(
         request, "actors.html", found=part, total=len(found), q=q, kind=kind, kinds=kinds, at=at,
         pages=max(1, -(-len(found) // _LIST)),
@@ -94,10 +109,11 @@ def actors(
 
 
 @router.get("/actors/{actor:path}", include_in_schema=False)
-def actor_page(request: Request, site: Here, actor: str) -> Response:
+@finished
+def actor_page(request: Request, site: Here, actor: str) -> Page:
     """One actor: names, offices, events, reports."""
     profile = find(site, actor)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         wanted = _events_with(profile)
         total = found.count(wanted) if wanted else 0
         happenings = found.happenings(wanted, limit=_EVENTS, offset=max(0, total - _EVENTS)) if wanted else []

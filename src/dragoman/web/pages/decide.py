@@ -130,7 +130,7 @@ def _unchanged(found: Reading, form: Sent) -> None:
 
 
 def _both(request: Request, site: Site, form: Sent, changed: Changed) -> Response:
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         happenings = {h.id: h for claim in form.about if (h := found.happening(claim))}
         told = list(ask.tell(found, list(happenings.values())))
         every = found.judgements()
@@ -158,7 +158,7 @@ def _onward(site: Site, form: Sent, made: Judgement, following: str) -> str:
         return linked("review", "next", done=made.id) if waits else linked("review", done=made.id)
     if form.back == "pair" and len(form.about) == 2:
         return linked("review", *sorted(form.about), done=made.id)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         happening = next((h for claim in form.claims if (h := found.happening(claim))), None)
     if happening is None:
         return linked("log", done=made.id)
@@ -174,7 +174,7 @@ def undo(
     back: Annotated[str, Form(max_length=10)] = "log",
 ) -> Response:
     """Take back a decision: the named one, else the last own one that still counts."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         every = found.judgements()
         own = mine(every, sitting.user.name)
     key = judgement or (own.id if own else "")
@@ -192,7 +192,7 @@ def undo(
     if back in {"pair", "next", "review"}:
         return RedirectResponse(linked("review", "next", done=made.id), 303)
     if back == "event" and of.anchors:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             happening = found.happening(of.anchors[0].claim)
         if happening:
             return RedirectResponse(linked("events", happening.id, done=made.id), 303)

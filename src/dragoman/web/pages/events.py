@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -31,13 +30,14 @@ from dragoman.model import (
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.account import against
 from dragoman.output.told import Conflicting, Explained, Told
-from dragoman.store import Filter, Reading
+from dragoman.store import Reading
 from dragoman.store.asked import events_like, negotiations_of
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
+from dragoman.web.finished import finished
 from dragoman.web.passages import Mark, Passage, line_of, passages
 from dragoman.web.queue import state_of, touching
-from dragoman.web.render import page
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import Asked
 
@@ -101,7 +101,7 @@ class SlotRow:
 
 def events_data(site: Here, wanted: Asked) -> Answer[Told]:
     """All events that the filters leave."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return ask.timeline(found, wanted.filter, ask.Page(None))
 
 
@@ -118,7 +118,7 @@ beside(
 
 def conflicts_data(site: Here, wanted: Asked) -> Answer[Conflicting]:
     """Every slot of an event that reports differ on."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return ask.conflicts(found, wanted.filter)
 
 
@@ -126,9 +126,10 @@ beside(router, "/conflicts", conflicts_data, name="conflicts", summary="What rep
 
 
 @router.get("/events", include_in_schema=False)
-def events(request: Request, site: Here, wanted: Asked) -> Response:
+@finished
+def events(request: Request, site: Here, wanted: Asked) -> Page:
     """The list, the latest first page."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         answer = ask.timeline(found, wanted.filter, ask.Page(PAGE, wanted.page))
     dated = answer.total - answer.undated
     return page(
@@ -138,11 +139,13 @@ def events(request: Request, site: Here, wanted: Asked) -> Response:
 
 
 @router.get("/conflicts", include_in_schema=False)
-def conflicts(request: Request, site: Here, wanted: Asked) -> Response:
+@finished
+def conflicts(request: Request, site: Here, wanted: Asked) -> Page:
     """What reports differ on."""
-    with site.dossier.store.reading() as found:
-        total = found.count(Filter(conflict=True))
-        happenings = found.happenings(Filter(conflict=True), limit=PAGE, offset=(wanted.page - 1) * PAGE)
+    with site.reading() as found:
+        differing = replace(ask.resolved(found, wanted.filter), conflict=True)
+        total = found.count(differing)
+        happenings = found.happenings(differing, limit=PAGE, offset=(wanted.page - 1) * PAGE)
         told = list(ask.tell(found, happenings))
     return page(
         request, "conflicts.html", told=told, total=total, wanted=wanted, pages=max(1, -(-total // PAGE))
@@ -152,7 +155,7 @@ def conflicts(request: Request, site: Here, wanted: Asked) -> Response:
 def explained(site: Site, event: str) -> Answer[Explained]:
     """The event whose id begins so."""
     try:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             return ask.explain(found, event)
     except UsageError as error:
         if "no event" in str(error):
@@ -163,13 +166,14 @@ def explained(site: Site, event: str) -> Answer[Explained]:
 
 
 @router.get("/events/{event}", include_in_schema=False)
+@finished
 def event_page(
     request: Request, site: Here, event: str, done: Annotated[str, Query(max_length=32)] = ""
-) -> Response:
+) -> Page:
     """One event."""
     one = explained(site, event)[0]
     told = one.told
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         judgements = found.judgements()
         state = state_of(found, told.happening.claims)
         belongs = [n for key in negotiations_of(found.connection, told.id) if (n := _negotiation(site, key))]
@@ -195,9 +199,9 @@ def event_page(
 
 
 def _negotiation(site: Site, key: str) -> Negotiation | None:
-    from dragoman.web.pages.overview import order  # noqa: PLC0415 - pages that name each other
+    from dragoman.web.pages.overview import negotiations_by_id  # noqa: PLC0415 - pages that name each other
 
-    return next((n for n in order(site) if n.id == key), None)
+    return negotiations_by_id(site).get(key)
 
 
 def _candidates(found: Reading, one: Explained) -> Sequence[Told]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -15,7 +14,8 @@ from dragoman.output.judgements import JUDGEMENTS
 from dragoman.output.told import Told
 from dragoman.store import Reading
 from dragoman.web.data import beside
-from dragoman.web.render import page
+from dragoman.web.finished import finished
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here
 
 router = APIRouter()
@@ -43,6 +43,7 @@ beside(router, "/log", log_data, name="log", summary="Decisions")
 
 
 @router.get("/log", include_in_schema=False)
+@finished
 def log(
     request: Request,
     site: Here,
@@ -50,9 +51,9 @@ def log(
     decision: Annotated[str, Query(max_length=20)] = "",
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
     done: Annotated[str, Query(max_length=32)] = "",
-) -> Response:
+) -> Page:
     """The log, the latest first."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         every = found.judgements()
         chosen = _asked(every, who, decision)[::-1]
         part = chosen[(at - 1) * _PAGE : at * _PAGE]

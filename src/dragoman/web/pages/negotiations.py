@@ -21,8 +21,9 @@ from dragoman.output.told import Standpoint, Told
 from dragoman.web import drawings
 from dragoman.web.data import ERRORS, beside
 from dragoman.web.errors import Missing
-from dragoman.web.pages.overview import order
-from dragoman.web.render import page
+from dragoman.web.finished import finished
+from dragoman.web.pages.overview import negotiations_by_id, order
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import Asked, Wanted, words_of
 
@@ -48,7 +49,7 @@ def find(site: Site, prefix: str) -> Standpoint:
     """The negotiation whose id begins so."""
 
     def made() -> Standpoint | None:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             negotiation = _known(site, prefix)
             return next(iter(ask.standpoints(found, [negotiation])), None) if negotiation else None
 
@@ -60,7 +61,8 @@ def find(site: Site, prefix: str) -> Standpoint:
 
 def _known(site: Site, prefix: str) -> Negotiation | None:
     """Ids of negotiations are no mere hashes, so that they are looked for among all."""
-    found = [n for n in order(site) if n.id == prefix] or [n for n in order(site) if n.id.startswith(prefix)]
+    one = negotiations_by_id(site).get(prefix)
+    found = [one] if one else [n for n in order(site) if n.id.startswith(prefix)]
     if len(found) > 1:
         raise UsageError(f"several negotiations begin with {prefix!r}; give more characters")
     return found[0] if found else None
@@ -70,7 +72,7 @@ def events_of(site: Site, negotiation: Negotiation) -> Sequence[Told]:
     """Its events in order of date."""
 
     def made() -> Sequence[Told]:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             return list(ask.tell(found, found.happenings_of(negotiation.happenings)))
 
     return site.cached.get(("events of", negotiation.id), made)
@@ -83,7 +85,7 @@ def _asked(site: Site, text: str) -> Sequence[Negotiation]:
 
 def negotiations_data(site: Here, q: Annotated[str, Query(max_length=200)] = "") -> Answer[Standpoint]:
     """Negotiations by the words of their name."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return Answer(tuple(ask.standpoints(found, _asked(site, q))), STATE)
 
 
@@ -134,12 +136,13 @@ def _json(rows: dict[str, Any]) -> Response:
 
 
 @router.get("/negotiations", include_in_schema=False)
+@finished
 def negotiations(
     request: Request,
     site: Here,
     q: Annotated[str, Query(max_length=200)] = "",
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-) -> Response:
+) -> Page:
     """The list."""
     found = _asked(site, q)
     part = found[(at - 1) * _LIST : at * _LIST]
@@ -149,13 +152,14 @@ def negotiations(
 
 
 @router.get("/negotiations/{key}", include_in_schema=False)
+@finished
 def negotiation_page(
     request: Request,
     site: Here,
     key: str,
     wanted: Asked,
     group: Group = "",
-) -> Response:
+) -> Page:
     """One negotiation."""
     view = find(site, key)
     events = _chosen(site, view.negotiation, wanted)
@@ -188,7 +192,7 @@ def _chosen(site: Site, negotiation: Negotiation, wanted: Wanted) -> Sequence[To
     events = events_of(site, negotiation)
     if not wanted.filtered:
         return events
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         kept = {h.id for h in found.happenings(replace(wanted.filter, negotiation=negotiation.id))}
     return [told for told in events if told.id in kept]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -18,10 +18,11 @@ from dragoman.model import Judgement, Match, Negotiation, StoredReport
 from dragoman.output.state import STATE
 from dragoman.output.told import Conflicting, Standpoint, Told
 from dragoman.store import Filter
-from dragoman.store.asked import came_since, events_told_by, last_days
+from dragoman.store.asked import came_since, events_told_by, how_many_reports, last_days
 from dragoman.web.data import beside
+from dragoman.web.finished import finish
 from dragoman.web.queue import open_matches
-from dragoman.web.render import page
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 
 router = APIRouter()
@@ -37,18 +38,23 @@ def order(site: Site) -> Sequence[Negotiation]:
     """The negotiations, those with the latest events first."""
 
     def ordered() -> Sequence[Negotiation]:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             days = last_days(found.connection)
             return sorted(found.negotiations(), key=lambda n: (days.get(n.id, ""), n.id), reverse=True)
 
     return site.cached.get("negotiations", ordered)
 
 
+def negotiations_by_id(site: Site) -> Mapping[str, Negotiation]:
+    """The negotiations by their id."""
+    return site.cached.get("negotiations by id", lambda: {one.id: one for one in order(site)})
+
+
 def standpoints(site: Site, number: int | None) -> Sequence[Standpoint]:
     """Where the first of them stand, or all."""
 
     def made() -> Sequence[Standpoint]:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             return list(ask.standpoints(found, order(site)[:number]))
 
     return site.cached.get(("standpoints", number), made)
@@ -100,20 +106,38 @@ def overview(request: Request, site: Here, since: Annotated[str, Query(max_lengt
     """The first page."""
     before, cookie = _visit(request.cookies.get(SEEN, ""))
     moment = _moment(since) if since else before
-    views = standpoints(site, _STANDING)
-    answer = page(
-        request,
-        "overview.html",
-        views=views,
-        total=len(order(site)),
-        news=site.cached.get(("news", moment), lambda: _news(site, moment)),
-        wait=site.cached.get("waiting", lambda: _waiting(site)),
-        numbers=site.cached.get("numbers", lambda: _numbers(site)),
-    )
+    answer = finish(request, lambda: _overview(request, site, moment), moment)
     answer.set_cookie(
         SEEN, cookie, max_age=_YEAR, httponly=True, samesite="strict", secure=site.serving.secure
     )
     return answer
+
+
+def prepare(site: Site) -> None:
+    """Make what the first page shows of the record."""
+    standpoints(site, _STANDING)
+    _wait(site)
+    _counts(site)
+
+
+def _wait(site: Site) -> Waiting:
+    return site.cached.get("waiting", lambda: _waiting(site))
+
+
+def _counts(site: Site) -> dict[str, int | str]:
+    return site.cached.get("numbers", lambda: _numbers(site))
+
+
+def _overview(request: Request, site: Site, moment: datetime | None) -> Page:
+    return page(
+        request,
+        "overview.html",
+        views=standpoints(site, _STANDING),
+        total=len(order(site)),
+        news=_news(site, moment),
+        wait=_wait(site),
+        numbers=_counts(site),
+    )
 
 
 def _visit(cookie: str) -> tuple[datetime | None, str]:
@@ -142,7 +166,7 @@ def _moment(text: str) -> datetime:
 def _news(site: Site, since: datetime | None) -> News:
     if since is None:
         return News(None)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         reports = came_since(found.connection, since)
         events = [key for some in ask.chunks(reports) for key in events_told_by(found.connection, some)]
         events = list(dict.fromkeys(events))
@@ -154,7 +178,7 @@ def _news(site: Site, since: datetime | None) -> News:
 
 def _waiting(site: Site) -> Waiting:
     matches = open_matches(site)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         conflicting = found.happenings(Filter(conflict=True), limit=_SHOWN)
         late = found.happenings(Filter(overdue=True), limit=_SHOWN)
         told = list(ask.tell(found, conflicting))
@@ -169,12 +193,12 @@ def _waiting(site: Site) -> Waiting:
 
 
 def _numbers(site: Site) -> dict[str, int | str]:
-    with site.dossier.store.reading() as found:
-        reports = found.reports(current=True)
+    with site.reading() as found:
+        reports, sources = how_many_reports(found.connection)
         as_of = found.as_of()
         return {
-            "reports": len(reports),
-            "sources": len({report.source for report in reports.values()}),
+            "reports": reports,
+            "sources": sources,
             "events": found.count(),
             "as_of": as_of.isoformat() if as_of else "",
         }

@@ -20,7 +20,7 @@ def pulse(site: Here) -> Response:
 
 
 def _pulse(site: Site) -> dict[str, str]:
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         judgements = found.judgements()
         about = sorted(found.about().items())
     version = hashlib.sha256(repr((len(judgements), about)).encode()).hexdigest()[:16]

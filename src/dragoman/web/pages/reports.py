@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -18,9 +17,9 @@ from dragoman.output.words import date_in_words, defect_in_words, party_in_words
 from dragoman.store import Filter, Reading
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
-from dragoman.web.pages.sources import by_id
+from dragoman.web.finished import finished
 from dragoman.web.passages import Mark, pieces
-from dragoman.web.render import linked, page, shown
+from dragoman.web.render import Page, linked, page, shown
 from dragoman.web.site import Here
 
 router = APIRouter()
@@ -41,8 +40,8 @@ class Noted:
 
 def report_data(site: Here, report: str) -> Answer[Sourced]:
     """One report as a source."""
-    with site.dossier.store.reading() as found:
-        return Answer((by_id(site)[_find(found, report).id],), SOURCES)
+    with site.reading() as found:
+        return Answer(ask.sourced(found, [_find(found, report).id]), SOURCES)
 
 
 beside(router, "/reports/{report}", report_data, name="report", summary="A report as a source", one=True)
@@ -56,16 +55,18 @@ def _find(found: Reading, prefix: str) -> StoredReport:
 
 
 @router.get("/reports/{report}", include_in_schema=False)
+@finished
 def report_page(
     request: Request,
     site: Here,
     report: str,
     show: Annotated[list[str] | None, Query(max_length=10)] = None,
     part: Annotated[int, Query(ge=1, le=10_000)] = 1,
-) -> Response:
+) -> Page:
     """One report."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         one = _find(found, report)
+        (source,) = ask.sourced(found, [one.id])
         text = found.text(one.id) or ""
         row = found.row(one.id) or {}
         told = list(ask.tell(found, found.happenings(Filter(report=one.id))))
@@ -79,7 +80,7 @@ def report_page(
         request,
         "report.html",
         one=one,
-        source=by_id(site)[one.id],
+        source=source,
         told=told,
         addresses=addresses,
         problems=problems,

@@ -17,10 +17,11 @@ from dragoman.output.told import Paired, Told
 from dragoman.store import Reading
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
+from dragoman.web.finished import finished_for_one
 from dragoman.web.pages.events import CHOICES, marks_of
 from dragoman.web.passages import Passage, passages
 from dragoman.web.queue import open_matches, state_of, touching
-from dragoman.web.render import linked, page
+from dragoman.web.render import Page, linked, page
 from dragoman.web.site import Here, Site, Sitting
 
 router = APIRouter()
@@ -52,13 +53,13 @@ class Place:
 def review_data(site: Here) -> Answer[Paired]:
     """The pairs that wait, the most alike first."""
     matches = open_matches(site)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return Answer(tuple(ask.pairs(found, matches)), PAIRS)
 
 
 def pair_data(site: Here, left: str, right: str) -> Answer[Paired]:
     """One pair."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return Answer((find(found, left, right),), PAIRS)
 
 
@@ -77,16 +78,17 @@ def find(found: Reading, left: str, right: str) -> Paired:
 
 
 @router.get("/review", include_in_schema=False)
+@finished_for_one
 def review(
     request: Request,
     site: Here,
     sitting: Sitting,
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
     done: Annotated[str, Query(max_length=32)] = "",
-) -> Response:
+) -> Page:
     """What waits."""
     matches = open_matches(site)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         part = list(ask.pairs(found, matches[(at - 1) * _PAGE : at * _PAGE]))
         made = _made(found, done)
         last = mine(found.judgements(), sitting.user.name)
@@ -106,6 +108,7 @@ def next_pair(site: Here, done: Annotated[str, Query(max_length=32)] = "") -> Re
 
 
 @router.get("/review/{left}/{right}", include_in_schema=False)
+@finished_for_one
 def pair_page(
     request: Request,
     site: Here,
@@ -113,9 +116,9 @@ def pair_page(
     left: str,
     right: str,
     done: Annotated[str, Query(max_length=32)] = "",
-) -> Response:
+) -> Page:
     """One pair, side by side."""
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         pair = find(found, left, right)
         claims = (pair.left.id, pair.right.id)
         judgements = found.judgements()
@@ -149,10 +152,11 @@ def place_of(site: Site, match: Match) -> Place:
     queue = open_matches(site)
     keys = [(m.left, m.right) for m in queue]
     at = keys.index((match.left, match.right)) if (match.left, match.right) in keys else None
-    links = [linked("review", *key) for key in keys]
     if at is None:
-        return Place(None, len(keys), "", links[0] if links else "")
-    return Place(at + 1, len(keys), links[at - 1] if at else "", links[at + 1] if at + 1 < len(links) else "")
+        return Place(None, len(keys), "", linked("review", *keys[0]) if keys else "")
+    before = linked("review", *keys[at - 1]) if at else ""
+    after = linked("review", *keys[at + 1]) if at + 1 < len(keys) else ""
+    return Place(at + 1, len(keys), before, after)
 
 
 def _side(found: Reading, pair: Paired, letter: str, claim: Claim) -> Side:

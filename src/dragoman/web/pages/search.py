@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
@@ -18,9 +17,11 @@ from dragoman.output.told import Told
 from dragoman.store import Filter
 from dragoman.store.search import terms
 from dragoman.web.data import beside
+from dragoman.web.finished import finished
 from dragoman.web.pages.actors import named as actors_named
+from dragoman.web.pages.actors import profiles
 from dragoman.web.passages import Mark, Passage, passages
-from dragoman.web.render import page
+from dragoman.web.render import Page, page
 from dragoman.web.site import Here
 from dragoman.web.wanted import words_of
 
@@ -45,7 +46,7 @@ def search_data(site: Here, q: Annotated[str, Query(max_length=200)] = "") -> An
     text = words_of(q)
     if text is None:
         return Answer((), TIMELINE)
-    with site.dossier.store.reading() as found:
+    with site.reading() as found:
         return Answer(tuple(ask.tell(found, found.happenings(Filter(text=text)))), TIMELINE)
 
 
@@ -53,12 +54,13 @@ beside(router, "/search", search_data, name="search", summary="Events with some 
 
 
 @router.get("/search", include_in_schema=False)
+@finished
 def search(
     request: Request,
     site: Here,
     q: Annotated[str, Query(max_length=200)] = "",
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-) -> Response:
+) -> Page:
     """Events, actors and reports with some words; what stands in quotation marks counts as one."""
     text = words_of(q)
     told: Sequence[Told] = ()
@@ -66,7 +68,7 @@ def search(
     people: Sequence[Profile] = ()
     total = events = 0
     if text:
-        with site.dossier.store.reading() as found:
+        with site.reading() as found:
             wanted = Filter(text=text)
             events = found.count(wanted)
             first = max(0, events - _EVENTS)
@@ -78,7 +80,7 @@ def search(
             reports = [
                 Found(known[key], _passages(found.text(key) or "", text)) for key in part if key in known
             ]
-        people = actors_named(site, text.replace('"', ""), "")[:_ACTORS]
+        people = profiles(site, actors_named(site, text.replace('"', ""), "")[:_ACTORS])
     return page(
         request, "search.html", q=text or "", told=told, events=events, reports=reports, total=total,
         people=people, at=at, pages=max(1, -(-total // _PAGE)),
