@@ -45,6 +45,7 @@ class Sent:
         about: ids of the claims whose state the page showed.
         state: of these when the page was made.
         back: where to go afterwards: "next", "event", "log" or "review".
+        alone: the ids are of claims; none stands for its whole event.
     """
 
     decision: Decision
@@ -55,6 +56,7 @@ class Sent:
     value: str
     why: str
     back: str
+    alone: bool
 
 
 def allowed(site: Here, sitting: Sitting, form_token: Annotated[str, Form(max_length=200)] = "") -> None:
@@ -76,15 +78,15 @@ def sent(
     value: Annotated[str, Form(max_length=_VALUE)] = "",
     why: Annotated[str, Form(max_length=_WHY)] = "",
     back: Annotated[str, Form(max_length=10)] = "event",
+    alone: Annotated[str, Form(max_length=3)] = "",
 ) -> Sent:
     """The form's values."""
     try:
         kind = Decision(decision)
     except ValueError:
         raise UsageError("that is no decision") from None
-    return Sent(
-        kind, tuple(map(_id, claim or ())), tuple(about or ())[:500], state, slot, value, why.strip(), back
-    )
+    claims, shown = tuple(map(_id, claim or ())), tuple(about or ())[:500]
+    return Sent(kind, claims, shown, state, slot, value, why.strip(), back, bool(alone))
 
 
 def _id(text: str) -> str:
@@ -104,6 +106,7 @@ def decide(request: Request, site: Here, sitting: Sitting, form: Annotated[Sent,
             why=form.why,
             slot=form.slot or None,
             value=_value(form),
+            alone=form.alone,
             reconcile=False,
             guard=lambda found: _unchanged(found, form),
         )

@@ -114,9 +114,14 @@ def pair_page(
     right: str,
     done: Annotated[str, Query(max_length=32)] = "",
 ) -> Response:
-    """One pair, side by side."""
+    """One pair, side by side; one that another decision has settled meanwhile leads back to the list."""
     with site.dossier.store.reading() as found:
-        pair = find(found, left, right)
+        try:
+            pair = find(found, left, right)
+        except Missing:
+            if not (done and found.happening(left) and found.happening(right)):
+                raise
+            return RedirectResponse(linked("review", done=done), 303)
         claims = (pair.left.id, pair.right.id)
         judgements = found.judgements()
         sides = [
