@@ -129,7 +129,7 @@ def test_the_last_decision_is_taken_back_from_another_page(open_page: Open, doss
     expect(page.get_by_role("button", name="Take back my last decision")).to_be_visible()
     page.keyboard.press("z")
     settled(page, dossier, "Taken back")
-    page.wait_for_url("**/review*")
+    page.wait_for_url("**/review/**")
     assert made(dossier) == [Decision.DIFFERENT, Decision.UNDO]
 
 

@@ -75,7 +75,7 @@ def value_in_words(slot: str, value: Plain) -> str:
         return date_in_words(value)
     if slot == "status" and isinstance(value, str):
         return status_in_words(value)
-    if slot == "country" and isinstance(value, str):
+    if (slot == "country" or slot in _PARTIES) and isinstance(value, str):
         return party_in_words(value)
     if isinstance(value, tuple):
         return parties_in_words(value) if slot in _PARTIES else listed([visible(item) for item in value])
