@@ -190,7 +190,9 @@ def undo(
     site.updater.decided()
     if back == "pair" and len(of.anchors) == 2:
         pair = sorted(anchor.claim for anchor in of.anchors)
-        if any((m.left, m.right) == tuple(pair) for m in open_matches(site)):
+        with site.dossier.store.reading() as found:  # it may not wait again yet: the record follows
+            known = any([m.left, m.right] == pair for m in found.matches(claims=pair[:1]))
+        if known:
             return RedirectResponse(linked("review", *pair, done=made.id), 303)
     if back in {"pair", "next", "review"}:
         return RedirectResponse(linked("review", "next", done=made.id), 303)
