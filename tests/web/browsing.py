@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 import uvicorn
@@ -39,6 +40,8 @@ needs_chromium = pytest.mark.skipif(
 
 _FOLLOWS = 120.0  # seconds for the record of a large dossier to follow a decision
 _REFUSED = re.compile(r"the server responded with a status of (\d+)")
+_MADE = re.compile(r"[?&]done=(\w+)")
+_confirmed: WeakKeyDictionary[Page, str] = WeakKeyDictionary()  # the last decision that each window showed
 
 Listen = Callable[[Dossier, Serving], str]
 
@@ -137,8 +140,12 @@ def settled(page: Page, dossier: Dossier, words: str = "") -> Locator:
     until somebody looks again.
     """
     done = page.locator(".notice.done")
-    expect(done).to_contain_text(words or re.compile("."), timeout=30_000)
     ends = time.monotonic() + _FOLLOWS
+    while (made := _MADE.search(page.url)) is None or made[1] == _confirmed.get(page):
+        assert time.monotonic() < ends, f"{page.url}: no decision was confirmed"
+        page.wait_for_timeout(50)
+    _confirmed[page] = made[1]
+    expect(done).to_contain_text(words or re.compile("."), timeout=30_000)
     while not dossier.is_fresh() and time.monotonic() < ends:
         page.wait_for_timeout(100)
     again = page.get_by_role("link", name="Look again")

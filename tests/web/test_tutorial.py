@@ -12,7 +12,6 @@ import re
 import shlex
 import struct
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,10 +83,9 @@ def run(start: str) -> None:
     assert done.exit_code == 0, done.output
 
 
-def walk_sections(walk: Walk, page: Page, dossier: Dossier, goto: Callable[[str], object]) -> None:
+def walk_sections(walk: Walk, page: Page, phone: Page, dossier: Dossier) -> None:
     """Sections 1 to 6: what is done in the browser."""
     walk.section = 1
-    goto("/")
     walk.picture(page, "face-overview.png")
 
     walk.section = 2
@@ -113,9 +111,8 @@ def walk_sections(walk: Walk, page: Page, dossier: Dossier, goto: Callable[[str]
     page.get_by_role("link", name="Review 3 pairs").click()
     page.wait_for_url("**/review/*/*")
     walk.picture(page, "face-pair.png")
-    page.set_viewport_size({"width": 390, "height": 844})
-    walk.picture(page, "face-phone.png")
-    page.set_viewport_size({"width": 1280, "height": 640})
+    phone.goto(page.url)
+    walk.picture(phone, "face-phone.png")
     page.keyboard.press("s")
     settled(page, dossier, "they are one event")
     walk.picture(page, "face-kept.png")
@@ -161,8 +158,10 @@ def test_the_tutorial_is_walked_as_it_is_told(
     with Dossier.open(talks) as dossier:
         address = listen(dossier, Serving(token=TOKEN, who="ada"))
         page = windows.new(address, viewport={"width": 1280, "height": 640}, reduced_motion="reduce")
-        page.goto(f"{address}/enter?token={TOKEN}")
-        walk_sections(walk, page, dossier, lambda path: page.goto(f"{address}{path}"))
+        phone = windows.new(address, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+        for window in (phone, page):
+            window.goto(f"{address}/enter?token={TOKEN}")
+        walk_sections(walk, page, phone, dossier)
         assert [j.decision for j in dossier.judgements()] == [
             Decision.SAME, Decision.CORRECT, Decision.UNDO,
         ]  # fmt: skip
