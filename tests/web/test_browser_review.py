@@ -269,6 +269,7 @@ def test_an_event_is_split_merged_and_put_back_from_the_log(
     assert one == other
 
     press(page, page.get_by_role("link", name="Log"), by)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Log of decisions")
     expect(page.locator(".judgement")).to_have_count(2)
     last = page.locator(".judgement").first
     expect(last).to_contain_text("Same event")

@@ -161,6 +161,11 @@ def _onward(site: Site, form: Sent, made: Judgement, following: str) -> str:
         return linked("review", "next", done=made.id) if waits else linked("review", done=made.id)
     if form.back == "pair" and len(form.about) == 2:
         return linked("review", *sorted(form.about), done=made.id)
+    if form.decision is Decision.NOT_EVENT:
+        # Once the record follows, nothing may be left of the event: to a claim that stays, else to the log.
+        gone = {anchor.claim for anchor in made.anchors}
+        left = next((claim for claim in form.about if claim not in gone), None)
+        return linked("events", left, done=made.id) if left else linked("log", done=made.id)
     with site.dossier.store.reading() as found:
         happening = next((h for claim in form.claims if (h := found.happening(claim))), None)
     if happening is None:
