@@ -23,7 +23,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	"$$python" -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
 	2>/dev/null && echo "$$python" && break; done)
 
-.PHONY: help demo test check eval pin bench spans model lock docs clean
+.PHONY: help demo test check browser eval pin bench spans model lock docs clean
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is to make
@@ -40,6 +40,17 @@ check: $(VENV)/dev.stamp $(VENV)/frontend.stamp
 	$(BIN)/mypy
 	$(BIN)/mypy tests/typing
 	$(ONE_THREAD) $(BIN)/pytest -n 2
+
+browser: $(VENV)/dev.stamp $(VENV)/frontend.stamp build/corpus.dossier  ## Drive every page and decision on the dossier of all of ../shared/corpora
+	DRAGOMAN_CORPUS=build/corpus.dossier DRAGOMAN_SHOTS=build/screenshots $(ONE_THREAD) \
+		$(BIN)/pytest -n 2 tests/web -k "corpus"
+
+# Built once, minutes; a draft until it is whole.
+build/corpus.dossier: | $(VENV)/dev.stamp
+	@mkdir -p build
+	@$(BIN)/dragoman build $(foreach name,kremlin voa whitehouse wikinews,$(SHARED)/corpora/$(name).jsonl) \
+		--into build/corpus.draft --workers 2
+	@mv build/corpus.draft $@
 
 eval: $(VENV)/dev.stamp  ## Score against gold and bench sets, fail below the floors (MISSES=file lists the misses)
 	$(ONE_THREAD) $(BIN)/python -m dragoman.evaluation eval --shared $(SHARED) --floors evaluation/floors.toml $(if $(MISSES),--misses $(MISSES))
@@ -67,8 +78,9 @@ lock: $(VENV)/lock.stamp  ## Resolve the dependencies anew and write the lock fi
 		--python-version 3.11 --generate-hashes --no-annotate --no-header --constraint requirements.lock \
 		--output-file training/requirements.lock
 
-docs: $(VENV)/dev.stamp  ## Run what the documents show and put the real output under it
+docs: $(VENV)/dev.stamp $(VENV)/frontend.stamp  ## Run what the documents show, put the real output under it, take their pictures
 	$(BIN)/python tools/refresh_docs.py
+	DRAGOMAN_IMAGES=docs/images $(BIN)/pytest -n 0 tests/web/test_tutorial.py
 
 clean:  ## Remove the environments and what tools leave behind
 	rm -rf $(VENV) $(MODEL_VENV) $(VENDOR) frontend/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

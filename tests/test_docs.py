@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 import dragoman
+from dragoman.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
@@ -25,7 +26,10 @@ def refresh() -> ModuleType:
     return module
 
 
-SHOWN = ["README.md", *(f"docs/{name}.md" for name in ("tutorial", "cli", "dossier", "tutorial-dossier"))]
+SHOWN = [
+    "README.md",
+    *(f"docs/{name}.md" for name in ("tutorial", "cli", "dossier", "tutorial-dossier", "tutorial-face")),
+]
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -34,6 +38,14 @@ def test_the_output_shown_is_the_output_there_is(refresh: ModuleType, name: str)
     text = (ROOT / name).read_text(encoding="utf-8")
     timed = re.compile(r"\d+\.\d s$", re.MULTILINE)
     assert timed.sub("", refresh.page(name, text)) == timed.sub("", text), "stale; run make docs"
+
+
+def test_every_command_stands_in_the_reference_with_its_own_help() -> None:
+    """The help is made from the code; that it is the present one is seen to above."""
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\$ dragoman --help$", page, re.MULTILINE)
+    told = re.findall(r"^\$ dragoman (\w+) --help$", page, re.MULTILINE)
+    assert sorted(told) == sorted(COMMANDS)
 
 
 def test_output_is_put_under_its_command(refresh: ModuleType) -> None:

@@ -24,8 +24,11 @@ from dragoman.export.describe import with_formats
 from dragoman.store.describe import with_tables
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/tutorial.md", "docs/cli.md", "docs/dossier.md", "docs/tutorial-dossier.md")
-MAKE_FILES = frozenset({"docs/dossier.md", "docs/tutorial-dossier.md"})
+PAGES = (
+    "README.md", "docs/tutorial.md", "docs/cli.md", "docs/dossier.md", "docs/tutorial-dossier.md",
+    "docs/tutorial-face.md",
+)  # fmt: skip
+MAKE_FILES = frozenset({"docs/dossier.md", "docs/tutorial-dossier.md", "docs/tutorial-face.md"})
 WIDTH = 88
 # Pages of which a part is made from the code itself.
 DESCRIBED = {"docs/store.md": with_tables, "docs/exports.md": with_formats}

@@ -204,6 +204,16 @@ def test_different_takes_a_claim_out_of_an_event(dossier: Dossier, invented: Any
     assert [anchor.claim for anchor in made.anchors] == [odd, *(c for c in met.claims if c != odd)]
 
 
+def test_two_events_that_are_one_are_so_with_all_their_claims(dossier: Dossier, invented: Any) -> None:
+    """Else claims that the table keeps from the other event would stay behind as an event of their own."""
+    met, spoke = invented.happenings[0], invented.claim("lake", "e2")
+    assert len(met.claims) > 1
+    made = dossier.judge("same", met.id, spoke.id, who="Ada", reconcile=False)
+    assert {anchor.claim for anchor in made.anchors} == {*met.claims, spoke.id}
+    pair = dossier.judge("same", met.claims[0], spoke.id, who="Ada", alone=True, reconcile=False)
+    assert [anchor.claim for anchor in pair.anchors] == [met.claims[0], spoke.id]
+
+
 def test_an_event_that_is_none_is_dropped_with_all_its_claims(dossier: Dossier, invented: Any) -> None:
     met = invented.happenings[0]
     made = dossier.judge("not-an-event", met.id, who="Ada", reconcile=False)

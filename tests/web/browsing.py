@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 import uvicorn
@@ -39,13 +40,15 @@ needs_chromium = pytest.mark.skipif(
 
 _FOLLOWS = 120.0  # seconds for the record of a large dossier to follow a decision
 _REFUSED = re.compile(r"the server responded with a status of (\d+)")
+_MADE = re.compile(r"[?&]done=(\w+)")
+_confirmed: WeakKeyDictionary[Page, str] = WeakKeyDictionary()  # the last decision that each window showed
 
 Listen = Callable[[Dossier, Serving], str]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for the tests of a file."""
+    """One browser for all tests."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
@@ -137,8 +140,12 @@ def settled(page: Page, dossier: Dossier, words: str = "") -> Locator:
     until somebody looks again.
     """
     done = page.locator(".notice.done")
-    expect(done).to_contain_text(words or re.compile("."), timeout=30_000)
     ends = time.monotonic() + _FOLLOWS
+    while (made := _MADE.search(page.url)) is None or made[1] == _confirmed.get(page):
+        assert time.monotonic() < ends, f"{page.url}: no decision was confirmed"
+        page.wait_for_timeout(50)
+    _confirmed[page] = made[1]
+    expect(done).to_contain_text(words or re.compile("."), timeout=30_000)
     while not dossier.is_fresh() and time.monotonic() < ends:
         page.wait_for_timeout(100)
     again = page.get_by_role("link", name="Look again")
@@ -156,3 +163,25 @@ def tab_to(page: Page, wanted: Locator, longest: int = 400) -> None:
         if wanted.evaluate("(element) => element === document.activeElement"):
             return
     pytest.fail(f"the tab key does not lead to {wanted}")
+
+
+@pytest.fixture
+def address(dossier: Dossier, listen: Listen) -> str:
+    """The dossier, served to one person."""
+    return listen(dossier, Serving(token=TOKEN, who="ada"))
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(windows: Windows, address: str) -> Open:
+    """Opens a page of the dossier as somebody who is in."""
+
+    def opened(path: str = "/", **options: Any) -> Page:
+        page = windows.new(address, **options)
+        page.goto(f"{address}/enter?token={TOKEN}")
+        page.goto(f"{address}{path}")
+        return page
+
+    return opened

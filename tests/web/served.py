@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi.testclient import TestClient
 from httpx import Response
@@ -26,6 +28,7 @@ def addresses(dossier: Dossier) -> dict[str, str]:
     event = dossier.happenings(Filter(conflict=True))[0]
     match = dossier.matches(Verdict.UNSURE)[0]
     report = event.history[0].report
+    person = max((p for p in dossier.profiles() if p.kind == "person"), key=lambda p: len(p.reports))
     return {
         "overview": "/overview",
         "negotiations": "/negotiations",
@@ -35,15 +38,21 @@ def addresses(dossier: Dossier) -> dict[str, str]:
         "conflicts": "/conflicts",
         "report": f"/reports/{report}",
         "actors": "/actors",
-        "actor": "/actors/person:sergei-lavrov",
+        "actor": f"/actors/{person.id}",
         "sources": "/sources",
         "source": f"/sources/{report}",
-        "search": "/search?q=Geneva",
+        "search": f"/search?{urlencode({'q': word(dossier)})}",
         "review": "/review",
         "pair": f"/review/{match.left}/{match.right}",
         "log": "/log",
         "problems": "/problems",
     }
+
+
+def word(dossier: Dossier) -> str:
+    """A word that events and reports hold: the place of most events."""
+    places = Counter(place for h in dossier.happenings() if (place := h.text("place")))
+    return min(places, key=lambda place: (-places[place], place))
 
 
 PAGES = (

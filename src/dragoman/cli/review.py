@@ -201,8 +201,16 @@ class Review:
 
     def _keep(self, decision: Decision, *claims: str, slot: str | None = None, value: object = None) -> None:
         values = value if isinstance(value, list | str) else None
+        # A pair is of two claims; an event has the id of its first one.
         made = self.dossier.judge(
-            decision, *claims, who=self.who, why=self.why, slot=slot, value=values, reconcile=False
+            decision,
+            *claims,
+            who=self.who,
+            why=self.why,
+            slot=slot,
+            value=values,
+            alone=decision is not Decision.DIFFERENT,
+            reconcile=False,
         )
         self.why = ""
         self.made.append((self.at, made))

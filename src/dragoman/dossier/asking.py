@@ -197,6 +197,7 @@ class Asking:
         slot: str | None = None,
         value: str | Sequence[str] | None = None,
         at: datetime | None = None,
+        alone: bool = False,
         reconcile: bool = True,
         guard: Guard | None = None,
     ) -> Judgement:
@@ -211,6 +212,7 @@ class Asking:
             slot: for "correct": the slot's name.
             value: for "correct": its value; None or () where nothing is known.
             at: when; now where it is None.
+            alone: the ids are of claims; none stands for an event with all its claims.
             reconcile: bring the record up to date now.
             guard: called with the dossier as it is under the lock for writing; what it raises goes to the
                 caller, and nothing is kept.
@@ -221,7 +223,7 @@ class Asking:
         with self.store.reading() as reading:
             made = judge.decide(
                 Decision(decision),
-                decided.claims_meant(reading, Decision(decision), claims),
+                decided.claims_meant(reading, Decision(decision), claims, alone=alone),
                 who=who,
                 at=at or datetime.now(UTC),
                 why=why,

@@ -28,17 +28,21 @@ def find_judgement(known: Known, prefix: str) -> Judgement:
     return found[0]
 
 
-def claims_meant(known: Known, decision: Decision, ids: Sequence[str]) -> list[Claim]:
+def claims_meant(known: Known, decision: Decision, ids: Sequence[str], *, alone: bool = False) -> list[Claim]:
     """
     The claims that a decision is about.
 
-    An event's id stands for its first claim. In "different A EVENT" it stands for all claims of the event
-    but A, so that A leaves it; in "not-an-event" for all of them.
+    In "same" and "not-an-event" an event's id stands for all its claims, in "different A EVENT" for those but
+    A, so that A leaves it, else for its first claim. Where the ids are of claims ``alone`` none stands for an
+    event (which has the id of its first claim).
     """
     found: list[Claim] = []
-    for number, prefix in enumerate(ids):
-        told = find(known, prefix)
-        whole = decision is Decision.NOT_EVENT or (decision is Decision.DIFFERENT and number > 0)
+    events = [find(known, prefix) for prefix in ids]
+    several = len({told.id for told in events}) > 1
+    for number, (prefix, told) in enumerate(zip(ids, events, strict=True)):
+        whole = decision is Decision.NOT_EVENT or (decision is Decision.SAME and several)
+        whole = whole or (decision is Decision.DIFFERENT and number > 0)
+        whole = whole and not alone
         found += _meant(told, prefix, whole=whole)
     if decision is Decision.DIFFERENT and found:
         return [found[0], *(claim for claim in found[1:] if claim.id != found[0].id)]

@@ -35,6 +35,7 @@ from dragoman.output.words import (
     date_order,
     listed,
     parties_in_words,
+    party_in_words,
     status_in_words,
     visible,
 )
@@ -77,6 +78,8 @@ def value_in_words(slot: str, value: Plain) -> str:
         return status_in_words(value)
     if slot == "country" and isinstance(value, str):
         return country_in_words(value)
+    if slot in _PARTIES and isinstance(value, str):
+        return party_in_words(value)
     if isinstance(value, tuple):
         return parties_in_words(value) if slot in _PARTIES else listed([visible(item) for item in value])
     return visible(str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dragoman.errors import DragomanError, UsageError
 from dragoman.output.words import visible
@@ -31,12 +31,20 @@ class Refused(DragomanError):  # noqa: N818
     """Who asks may not do this."""
 
 
+class Elsewhere(Exception):  # noqa: N818 - no error: what was here now is there
+    """The page for which somebody asks is another one by now."""
+
+
 def tell_errors(app: FastAPI) -> None:
     """Answer every error with a page that says what to do; with plain text beside the data."""
 
     @app.exception_handler(Missing)
     def missing(request: Request, error: Exception) -> Response:
         return _told(request, 404, str(error))
+
+    @app.exception_handler(Elsewhere)
+    def elsewhere(_: Request, error: Exception) -> Response:
+        return RedirectResponse(str(error), 303)
 
     @app.exception_handler(Refused)
     def refused(request: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ from dragoman.dossier import Dossier
 from dragoman.store.tables import claims
 
 _LOG = logging.getLogger(__name__)
+_ENDS = 10.0  # seconds in which what was told to end does so
 _UPDATE = "import sys; from dragoman.web.update import update; update(sys.stdin.read())"
 
 
@@ -69,6 +70,8 @@ class Updater:
         self._closed = True
         if self._process and self._process.poll() is None:
             self._process.terminate()
+        if self._thread:
+            self._thread.join(_ENDS)  # it must not ask a dossier that is closed
 
 
 def update(where: str) -> None:

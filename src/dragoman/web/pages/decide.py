@@ -45,6 +45,7 @@ class Sent:
         about: ids of the claims whose state the page showed.
         state: of these when the page was made.
         back: where to go afterwards: "next", "event", "log" or "review".
+        alone: the ids are of claims; none stands for its whole event.
     """
 
     decision: Decision
@@ -55,6 +56,7 @@ class Sent:
     value: str
     why: str
     back: str
+    alone: bool
 
 
 def allowed(site: Here, sitting: Sitting, form_token: Annotated[str, Form(max_length=200)] = "") -> None:
@@ -76,15 +78,15 @@ def sent(
     value: Annotated[str, Form(max_length=_VALUE)] = "",
     why: Annotated[str, Form(max_length=_WHY)] = "",
     back: Annotated[str, Form(max_length=10)] = "event",
+    alone: Annotated[str, Form(max_length=3)] = "",
 ) -> Sent:
     """The form's values."""
     try:
         kind = Decision(decision)
     except ValueError:
         raise UsageError("that is no decision") from None
-    return Sent(
-        kind, tuple(map(_id, claim or ())), tuple(about or ())[:500], state, slot, value, why.strip(), back
-    )
+    claims, shown = tuple(map(_id, claim or ())), tuple(about or ())[:500]
+    return Sent(kind, claims, shown, state, slot, value, why.strip(), back, bool(alone))
 
 
 def _id(text: str) -> str:
@@ -104,6 +106,7 @@ def decide(request: Request, site: Here, sitting: Sitting, form: Annotated[Sent,
             why=form.why,
             slot=form.slot or None,
             value=_value(form),
+            alone=form.alone,
             reconcile=False,
             guard=lambda found: _unchanged(found, form),
         )
@@ -158,6 +161,11 @@ def _onward(site: Site, form: Sent, made: Judgement, following: str) -> str:
         return linked("review", "next", done=made.id) if waits else linked("review", done=made.id)
     if form.back == "pair" and len(form.about) == 2:
         return linked("review", *sorted(form.about), done=made.id)
+    if form.decision is Decision.NOT_EVENT:
+        # Once the record follows, nothing may be left of the event: to a claim that stays, else to the log.
+        gone = {anchor.claim for anchor in made.anchors}
+        left = next((claim for claim in form.about if claim not in gone), None)
+        return linked("events", left, done=made.id) if left else linked("log", done=made.id)
     with site.reading() as found:
         happening = next((h for claim in form.claims if (h := found.happening(claim))), None)
     if happening is None:
@@ -187,7 +195,9 @@ def undo(
     site.updater.decided()
     if back == "pair" and len(of.anchors) == 2:
         pair = sorted(anchor.claim for anchor in of.anchors)
-        if any((m.left, m.right) == tuple(pair) for m in open_matches(site)):
+        with site.reading() as found:  # it may not wait again yet: the record follows
+            known = any([m.left, m.right] == pair for m in found.matches(claims=pair[:1]))
+        if known:
             return RedirectResponse(linked("review", *pair, done=made.id), 303)
     if back in {"pair", "next", "review"}:
         return RedirectResponse(linked("review", "next", done=made.id), 303)

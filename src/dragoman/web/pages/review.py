@@ -16,7 +16,7 @@ from dragoman.output.pairs import PAIRS, differing
 from dragoman.output.told import Paired, Told
 from dragoman.store import Reading
 from dragoman.web.data import beside
-from dragoman.web.errors import Missing
+from dragoman.web.errors import Elsewhere, Missing
 from dragoman.web.finished import finished_for_one
 from dragoman.web.pages.events import CHOICES, marks_of
 from dragoman.web.passages import Passage, passages
@@ -117,9 +117,14 @@ def pair_page(
     right: str,
     done: Annotated[str, Query(max_length=32)] = "",
 ) -> Page:
-    """One pair, side by side."""
+    """One pair, side by side; one that another decision has settled meanwhile leads back to the list."""
     with site.reading() as found:
-        pair = find(found, left, right)
+        try:
+            pair = find(found, left, right)
+        except Missing:
+            if not (done and found.happening(left) and found.happening(right)):
+                raise
+            raise Elsewhere(linked("review", done=done)) from None
         claims = (pair.left.id, pair.right.id)
         judgements = found.judgements()
         sides = [
