@@ -14,6 +14,7 @@ from dragoman.events.sighting import Sighting
 from dragoman.events.status import Mood, Reality, reality_of
 from dragoman.events.syntax import case_of, obliques
 from dragoman.events.tables import words
+from dragoman.events.when import find_when
 from dragoman.model import EventType, Reason, Status
 
 STRICT_NOUNS = words("strict-deal")
@@ -98,7 +99,7 @@ def read_deal(scene: Scene, noun: int) -> list[Sighting]:
         chain=_reached_at(scene, noun),
         title=noun,
     )
-    when = sighting.when
+    when = find_when(scene, [noun, *_reached_at(scene, noun)])  # not the day on which it is spoken of
     fixed = parsed.tokens[noun].lemma.lower() in STRICT_NOUNS | {"fire"}
     dated = when is not None and fixed and (bool(members) or when.edtf is not None)
     solid = came_about is not None or dated

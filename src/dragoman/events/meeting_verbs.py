@@ -112,8 +112,13 @@ def read_discuss(scene: Scene, verb: int) -> list[Sighting]:
         found = _from_verb(scene, verb, body, ())
         return [replace(s, forum_parties=codes, weak=s.when is None) for s in found]
     found = _from_verb(scene, verb, first, second)
-    if parsed.tokens[verb].dep in {"advcl", "xcomp"} and parsed.tokens[verb].tag == "VB":
-        found = [replace(s, where=None) for s in found]  # "met to discuss the war in X": X is the topic
+    topical = parsed.tokens[verb].dep in {"advcl", "xcomp"} and parsed.tokens[verb].tag == "VB"
+    matter = {token for obj in parsed.children_by(verb, "obj") for token in parsed.subtree(obj)}
+    for place in [s.where for s in found if s.where is not None]:
+        at = parsed.token_at(place.span.start) or 0
+        behind = place.granularity == "country" and at > verb
+        if topical or behind or at in matter:  # "met to discuss the war in X", "discussed the situation in X"
+            found = [replace(s, where=None) for s in found]
     both = len(merged_parties(first + second)) > 1
     return [replace(s, weak=s.weak or not both or lemma != "discuss") for s in found]
 

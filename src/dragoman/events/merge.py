@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dragoman.events.participants import merged_parties
 from dragoman.events.scene import Scene
-from dragoman.events.sighting import Sighting
+from dragoman.events.sighting import NO_PLACE, Sighting
 from dragoman.events.tables import words
 from dragoman.model import EventType, Status
 from dragoman.model.edtf import bounds, compatible
@@ -159,7 +159,7 @@ def _pair_conflict(scene: Scene, other: Sighting, sighting: Sighting) -> str:
         return "sequence"
     if other.kind and sighting.kind and other.kind is not sighting.kind:
         return "kinds"
-    if _places_differ(other, sighting):
+    if _places_differ(other, sighting) or _called_there(other, sighting):
         return "places"
     if _persons_differ(other, sighting) or _levels_differ(other, sighting):
         return "persons"
@@ -262,6 +262,15 @@ def _places_differ(one: Sighting, two: Sighting) -> bool:
     if first.country and second.country and first.country != second.country:
         return True
     return first.granularity == "city" and second.granularity == "city"
+
+
+def _called_there(one: Sighting, two: Sighting) -> bool:
+    """Whether one is a call and the other has a city and a time of its own: a call is at no place."""
+    for call, met in ((one, two), (two, one)):
+        placed = met.kind is None and met.when is not None and met.where is not None
+        if call.kind in NO_PLACE and placed and met.where is not None and met.where.granularity == "city":
+            return True
+    return False
 
 
 def _persons_differ(one: Sighting, two: Sighting) -> bool:
