@@ -152,7 +152,7 @@ def conflict(walk: Walk, page: Page) -> None:
 def test_the_tutorial_is_walked_as_it_is_told(
     talks: Path, tmp_path: Path, listen: Listen, windows: Windows
 ) -> None:
-    folder = Path(os.environ.get("DRAGOMAN_IMAGES") or tmp_path / "images")
+    folder = (ROOT / os.environ.get("DRAGOMAN_IMAGES", tmp_path / "images")).resolve()
     folder.mkdir(exist_ok=True)
     walk = Walk(folder)
     with Dossier.open(talks) as dossier:
