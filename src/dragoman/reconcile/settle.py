@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from dragoman.actors.fold import fold
@@ -11,6 +12,7 @@ from dragoman.model.claim import MANY
 from dragoman.model.edtf import intersection
 from dragoman.reconcile.features import same_spot
 from dragoman.reconcile.history import settle_status
+from dragoman.reconcile.names import listed_terms, read_name
 from dragoman.reconcile.support import Given, by_support, gather, given_by
 from dragoman.reconcile.told import PHASES, Told
 from dragoman.reconcile.words import Spot, forum_of, name_key, same_person, spot_of, wording_of
@@ -83,16 +85,27 @@ def _sources_at_most_one(support: Sequence[Support]) -> bool:
 
 
 def _people(given: Sequence[Given]) -> Settled:
-    """All persons, each once in the fullest form that fits one bearer alone."""
+    """
+    All persons, each once in the fullest form that fits one bearer alone.
+
+    Of forms as full as each other the one that the table of holders has is shown, else that of most sources.
+    """
     names = sorted({one.value for one in given}, key=lambda name: (-len(name_key(name)), -len(name), name))
     fullest: dict[str, str] = {}
     for name in names:
         bearers = [full for full in dict.fromkeys(fullest.values()) if same_person(name, full)]
         fullest[name] = bearers[0] if len(bearers) == 1 else name
     support = gather(given, lambda name: fullest[name])
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for one in given:
+        sources[one.value].add(one.source)
+
+    def rank(name: str) -> tuple[int, bool, int, int, str]:
+        return len(name_key(name)), _is_listed(name), len(sources[name]), len(name), name
+
     named = tuple(
         Support(
-            max((name for name in names if fullest[name] == fullest[str(each.value)]), key=_fullness),
+            max((name for name in names if fullest[name] == fullest[str(each.value)]), key=rank),
             each.claims,
             each.sources,
         )
@@ -101,8 +114,10 @@ def _people(given: Sequence[Given]) -> Settled:
     return _all(named)
 
 
-def _fullness(name: str) -> tuple[int, int, str]:
-    return len(name_key(name)), len(name), name
+def _is_listed(name: str) -> bool:
+    """Whether the table of holders of office spells the name so: one slip is not shown for all."""
+    read = read_name(name)
+    return read is not None and name in {term.name for term in listed_terms(read)}
 
 
 def _one(support: tuple[Support, ...], note: str = "") -> Settled:
