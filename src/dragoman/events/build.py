@@ -77,14 +77,20 @@ def _narrated(scene: Scene, sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _at_the_table(sightings: list[Sighting]) -> list[Participant]:
-    """Who takes part; where the strong mentions name two parties, a weak one adds persons of these alone."""
+    """
+    Who takes part. Where the strong mentions name two parties, a weak one adds persons of these alone.
+
+    A person of no known party comes along with one of theirs ("Secretary A and Minister B met").
+    """
     members = [p for s in sightings if not s.weak for p in s.all_members]
     sure = set(merged_parties(members)) | {c for s in sightings if not s.weak for c in s.forum_parties}
     if len(sure) < 2:
         return [p for s in sightings for p in s.all_members]
-    return members + [
-        p for s in sightings if s.weak for p in s.all_members if p.parties and set(p.parties) <= sure
-    ]
+    for sighting in sightings:
+        fitting = [p for p in sighting.all_members if set(p.parties) <= sure]
+        if sighting.weak and any(p.parties for p in fitting):
+            members += fitting
+    return members
 
 
 def _as_said(sighting: Sighting, parties: set[str]) -> Sighting:
