@@ -288,7 +288,7 @@ def test_a_negotiation_is_grouped_by_forum_or_by_pair(page: Page, address: str, 
         grouped.get_by_role("link", name=name).click()
         page.wait_for_url(f"**group={kind}*")
         expect(grouped.locator("[aria-current]")).to_have_text(name)
-        expect(page.locator("#timeline .drawing svg")).to_be_visible()
+        expect(page.locator("#timeline svg:visible").first).to_be_visible()
         assert page.locator("#timeline .drawing").evaluate(
             "(box) => box.scrollLeft + box.clientWidth >= box.scrollWidth - 1"
         ), "the timeline opens at its end"

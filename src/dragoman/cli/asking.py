@@ -111,7 +111,7 @@ def _filtering(function: Function, since: str, until: str) -> Function:
         ),
         click.option(since, "since", callback=first_day, metavar="DAY", help="May lie on that day or later."),
         click.option(until, "until", callback=last_day, metavar="DAY", help="May lie on that day or before."),
-        click.option("--text", help="Words that stand in its evidence, its subject or its title."),
+        click.option("--text", help="Words of its evidence, subject, title, place, forum or people."),
         click.option("--negotiation", help="Id of a negotiation, as 'dragoman state' shows it."),
         click.option("--conflicts", is_flag=True, help="Only those that reports differ on."),
         click.option("--overdue", is_flag=True, help="Only those whose day has passed without a report."),

@@ -189,6 +189,7 @@ def _is_between(edtf: str | None, since: date | None, until: date | None) -> boo
 
 
 def _tells(happening: Happening, claims: Iterable[Claim], word: str) -> bool:
-    if _holds(happening.text("subject"), word) or _holds(happening.text("title"), word):
+    told = [happening.text(slot) for slot in ("subject", "title", "place", "forum")]
+    if any(_holds(text, word) for text in (*told, *happening.many("people"))):
         return True
     return any(_holds(span.exact, word) for claim in claims for span in claim.evidence)

@@ -34,7 +34,7 @@ class Filter:
         place: a part of the place or the country's code.
         forum: a part of the forum.
         since, until: the date can lie between these days; happenings without a date are left out.
-        text: words of the evidence, of the subject or of the title.
+        text: words of the evidence, of the subject, title, place or forum, or of the people.
         negotiation: id of one.
         report: id of a report that tells of it.
         conflict, overdue: whether it has a conflict, is overdue; None for either.
@@ -118,7 +118,7 @@ def _told_in(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _with_text(connection: Connection, text: str) -> ColumnElement[bool]:
     """
-    Happenings with all the words in their evidence, subject or title.
+    Happenings with all the words in their evidence, subject, title, place, forum or people.
 
     A word of few reports is looked up in the index of their texts first; what is said of a happening
     stands in them.
@@ -140,6 +140,9 @@ def _with_text(connection: Connection, text: str) -> ColumnElement[bool]:
                 events.c.id.in_(evidence),
                 events.c.subject.icontains(word, autoescape=True),
                 events.c.title.icontains(word, autoescape=True),
+                events.c.place.icontains(word, autoescape=True),
+                events.c.forum.icontains(word, autoescape=True),
+                _is_named(word),
             )
         )
     return and_(*parts) if parts else events.c.id.is_not(None)

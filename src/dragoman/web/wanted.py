@@ -52,7 +52,9 @@ async def wanted(
     type: Annotated[list[str] | None, Query(description="Any of these types.")] = None,  # noqa: A002
     since: Annotated[str, Query(alias="from", description="A day, month or year.")] = "",
     until: Annotated[str, Query(alias="to", description="A day, month or year.")] = "",
-    text: Annotated[str, Query(description="Words of its evidence, subject or title.")] = "",
+    text: Annotated[
+        str, Query(description="Words of its evidence, subject, title, place, forum or people.")
+    ] = "",
     negotiation: Annotated[str, Query(description="Id of a negotiation.")] = "",
     report: Annotated[str, Query(description="Id of a report.")] = "",
     conflict: Annotated[str, Query(description="yes: only those that reports differ on.")] = "",

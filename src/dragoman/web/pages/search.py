@@ -42,7 +42,7 @@ class Found:
 
 
 def search_data(site: Here, q: Annotated[str, Query(max_length=200)] = "") -> Answer[Told]:
-    """The events with all words in their evidence, subject or title."""
+    """The events with all words in their evidence, subject, title, place, forum or people."""
     text = words_of(q)
     if text is None:
         return Answer((), TIMELINE)
