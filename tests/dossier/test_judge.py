@@ -154,3 +154,12 @@ def test_what_no_dossier_could_hold_is_refused(slot: str | None, value: str, who
     )
     with pytest.raises(UsageError, match=r"^x:1: "):
         read_judgements([json.dumps(judgement_row(made))], where="x")
+
+
+def test_a_party_may_be_given_by_its_name() -> None:
+    assert slot_value("parties", ["Hungary", "srb", "the European Union", "Lake Council", "HUN"]) == (
+        '["HUN", "SRB", "EU", "Lake Council"]'
+    )
+    assert slot_value("country", "Hungary") == '"HUN"'
+    with pytest.raises(UsageError, match="no country is known as 'Atlantis'"):
+        slot_value("country", "Atlantis")

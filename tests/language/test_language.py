@@ -268,3 +268,10 @@ def test_a_cut_off_model_is_named(tmp_path: Path, name: str) -> None:
 
 def test_the_model_is_small() -> None:
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 40_000_000
+
+
+def test_the_story_behind_a_dateline_begins_anew() -> None:
+    """Its day and place are the report's, and no part of the first sentence."""
+    text = "OSLO, 5 March 2019 - The ministers of Norway and Finland met in Turku on Monday."
+    parsed = load_language().parse(Document("d", text, (Block(0, len(text), BlockKind.PARAGRAPH),)))
+    assert [parsed.sentence_span(s).exact for s in parsed.sentences] == [text[:20], text[21:]]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.dossier import Dossier, ask
 from dragoman.store import Filter, Reading
@@ -226,3 +227,38 @@ def test_every_write_of_somebody_else_is_noticed(where: str, tmp_path: Path) -> 
                 assert held.happenings() == plain.happenings()
                 assert held.judgements() == plain.judgements()
         kept.close()
+
+
+def test_who_asks_while_it_closes_is_told_so(example: Dossier) -> None:
+    """The driver must not be asked over a connection that is being closed: that ends the process."""
+    for _ in range(30):
+        cached, ended = Cached(example), []
+
+        def ask(cached: Cached = cached, ended: list[str] = ended) -> None:
+            try:
+                while True:
+                    cached.get("x", lambda: 1)
+            except SQLAlchemyError:
+                ended.append("told")
+
+        threads = [threading.Thread(target=ask) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        cached.close()
+        for thread in threads:
+            thread.join(10)
+        assert ended == ["told"] * 3
+
+
+def test_what_takes_long_is_made_by_one_thread_however_often_the_dossier_changes(example: Dossier) -> None:
+    cached, made, let_go = Cached(example), [], threading.Event()
+    cached.slow.append(lambda: (made.append(1), let_go.wait(10)))
+    for _ in range(20):
+        cached.warm()
+    assert [t.name for t in threading.enumerate()].count("dragoman-warm") == 1
+    let_go.set()
+    for thread in threading.enumerate():
+        if thread.name == "dragoman-warm":
+            thread.join(10)
+    assert len(made) == 2, "once, and once more for what changed meanwhile"
+    cached.close()

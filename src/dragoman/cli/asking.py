@@ -95,7 +95,11 @@ def filter_options_beside_to(function: Function) -> Function:
 
 def _filtering(function: Function, since: str, until: str) -> Function:
     options = (
-        click.option("--party", multiple=True, help="A party's code (RUS, NATO); each one given takes part."),
+        click.option(
+            "--party",
+            multiple=True,
+            help="A party's name or code (Russia, RUS, NATO); each one given takes part.",
+        ),
         click.option("--person", multiple=True, help="Part of a person's name; each one given takes part."),
         click.option("--place", help="Part of the place's name, or a country's code."),
         click.option("--forum", help="Part of the forum's name."),
@@ -131,12 +135,13 @@ def _filtering(function: Function, since: str, until: str) -> Function:
 
 
 def _filter(**given: Any) -> Filter:
+    from dragoman.actors.parties import party_code  # noqa: PLC0415 - loads the tables of actors
     from dragoman.store import Filter  # noqa: PLC0415 - loads the database's library
 
     return Filter(
         types=given["event_type"],
         statuses=given["status"],
-        parties=tuple(code.upper() if code.islower() and len(code) == 3 else code for code in given["party"]),
+        parties=tuple(map(party_code, given["party"])),
         people=given["person"],
         place=given["place"],
         forum=given["forum"],

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from dragoman.actors.parties import country_code, party_code
 from dragoman.errors import UsageError
 from dragoman.model import (
     CLAIM_SLOTS,
@@ -28,6 +29,7 @@ from dragoman.model.edtf import Edtf
 
 _ID = 16  # hexadecimal digits, as of all ids in a dossier
 _FIELDS = ("decision", "anchors", "who", "at", "why", "slot", "value", "undoes")
+PARTY_SLOTS = frozenset({"parties", "mediators", "by", "to"})  # hold codes; names are looked up
 _CLOSED = {"status": frozenset(map(str, Status)), "kind": frozenset(map(str, MeetingKind))}
 _AT_LEAST = {Decision.SAME: 2, Decision.DIFFERENT: 2, Decision.CORRECT: 1, Decision.NOT_EVENT: 1}
 
@@ -117,7 +119,10 @@ def slot_value(slot: str | None, value: str | Sequence[str] | None) -> str:
         raise UsageError(f"{slot!r} is no slot; the slots are {', '.join(CLAIM_SLOTS)}")
     if slot in MANY:
         given = [value] if isinstance(value, str) else list(value or ())
-        return json.dumps([item.strip() for item in given if item.strip()], ensure_ascii=False)
+        items = [item.strip() for item in given if item.strip()]
+        if slot in PARTY_SLOTS:
+            items = list(dict.fromkeys(map(party_code, items)))
+        return json.dumps(items, ensure_ascii=False)
     if value is not None and not isinstance(value, str):
         if len(value) > 1:
             raise UsageError(f"{slot} holds one value, not {len(value)}")
@@ -125,6 +130,11 @@ def slot_value(slot: str | None, value: str | Sequence[str] | None) -> str:
     text = (value or "").strip() or None
     if text and slot in _CLOSED and text not in _CLOSED[slot]:
         raise UsageError(f"{slot} cannot be {text!r}; it is one of {', '.join(sorted(_CLOSED[slot]))}")
+    if text and slot == "country":
+        country = country_code(text)
+        if country is None:
+            raise UsageError(f"no country is known as {text!r}; give its name or its code of three letters")
+        text = country
     if text and slot == "date" and Edtf.parse(text) is None:
         raise UsageError(
             f"{text!r} is no date; write it as 2022-01-21, 2022-01, 2022-01-10/2022-01-12, ../2022-01-13, "

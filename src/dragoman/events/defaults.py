@@ -144,7 +144,7 @@ def _not_before(scene: Scene, event: Event, *, here: bool) -> Event:
 
 def _with_place(scene: Scene, event: Event, *, here: bool) -> Event:
     given = scene.document.place
-    if not given or not here or not _place_open(scene, event):
+    if not given or not here or not _place_open(event):
         return event
     if event.kind.value in NO_PLACE:
         return event
@@ -156,14 +156,6 @@ def _with_place(scene: Scene, event: Event, *, here: bool) -> Event:
     return replace(event, place=Slot(known.name, (), (reason,)), country=country)
 
 
-def _place_open(scene: Scene, event: Event) -> bool:
-    """
-    Whether the report's own place may stand: no city is told, or only a later sentence tells one.
-
-    Further down a readout speaks of other meetings ("their last encounter in X", "a summit of five in Y").
-    """
-    if event.place.value is None or any(r.rule == "place.wide" for r in event.place.reasons):
-        return True
-    body = _first_of_body(scene)
-    told_at = event.place.spans[0].start if event.place.spans else 0
-    return body is not None and told_at >= scene.parsed.sentence_span(body).end
+def _place_open(event: Event) -> bool:
+    """Whether the report's own place may stand: the mention gives none, or no city."""
+    return event.place.value is None or any(r.rule == "place.wide" for r in event.place.reasons)

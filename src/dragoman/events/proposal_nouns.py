@@ -57,11 +57,15 @@ def _accepted(scene: Scene, noun: int) -> Sighting | None:
         return None
     reality = reality_of(scene, verb)
     inner = parsed.children_by(noun, "acl")
-    if reality.mood not in {Mood.PAST, Mood.ONGOING, Mood.PRESENT} or not inner:
+    attends = any(parsed.tokens[i].lemma in {"attend", "join", "participate"} for i in inner)
+    if reality.mood not in {Mood.PAST, Mood.ONGOING, Mood.PRESENT} or not inner or attends:
         return None
-    hosts = owners_of(scene, noun) + counterparts_under(scene, noun)
-    hosts += tuple(p for i in inner for p in counterparts_under(scene, i) + _opposite(scene, i))
-    members = tuple({p.head: p for p in doing(scene, verb) + hosts}.values())
+    guests = doing(scene, verb)
+    asked = counterparts_under(scene, noun)
+    asked += tuple(p for i in inner for p in counterparts_under(scene, i) + _opposite(scene, i))
+    hosts = asked or owners_of(scene, noun)  # "the EU's invitation to visit Ukraine": whom they visit
+    hosts += tuple(p for p in owners_of(scene, noun) if set(p.parties) <= set(merged_parties(hosts)))
+    members = tuple({p.head: p for p in guests + hosts}.values()) if guests else ()
     if len(merged_parties(members)) < 2:
         return None
     reason = Reason("status.invitation-accepted", "both sides agreed to it", reality.reason.spans)

@@ -50,6 +50,8 @@ BACKING = frozenset(
     "support back favor favour advocate recommend consider suggest propose welcome discuss".split()
 )
 DENYING = frozenset({"deny"})
+RUMOURS = frozenset({"claim", "report", "rumour", "rumor", "allegation", "accusation", "suggestion"})
+REBUTTING = DENYING | {"reject", "dismiss", "refute", "rebut"}
 BEHIND = frozenset({"after", "following", "since"})
 AHEAD = frozenset({"when", "before", "until", "once", "till"})
 
@@ -107,6 +109,9 @@ def _is_denied(parsed: Parsed, verb: int) -> bool:
     """ "X denied that it had rejected the offer": the clause under a denial that is itself not negated."""
     token = parsed.tokens[verb]
     head = parsed.tokens[token.head]
+    if token.dep.startswith("acl") and head.lemma.lower() in RUMOURS:  # "rejected claims that it had met X"
+        over = parsed.tokens[head.head]
+        return over.lemma in REBUTTING and not is_negated(parsed, over.i)
     return token.dep in {"ccomp", "xcomp"} and head.lemma in DENYING and not is_negated(parsed, token.head)
 
 

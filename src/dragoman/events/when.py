@@ -11,6 +11,8 @@ from dragoman.events.scene import Scene
 from dragoman.model import Reason, Timex
 from dragoman.model.edtf import bounds
 
+LONGEST = 3653  # days of a decade: what is said to lie in a longer time has no date
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -68,10 +70,12 @@ def _joined(scene: Scene, timex: Timex, step: int) -> Timex | None:
 
 
 def _dates_happenings(scene: Scene, timex: Timex) -> bool:
-    """Whether it can date a happening: "now" says too little, "since 2008", "until May" bound a state."""
+    """Whether it can date a happening: not "now", "in the 21st century", "since 2008", "until May"."""
     before = scene.parsed.tokens[timex.start_token - 1].lower if timex.start_token else ""
     vague = timex.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
-    return not vague and not (timex.edtf or "").endswith("/..") and before not in {"until", "till"}
+    span = bounds(timex.edtf) if timex.edtf and ".." not in timex.edtf else None
+    age = span is not None and (span[1] - span[0]).days > LONGEST
+    return not (vague or age or (timex.edtf or "").endswith("/..")) and before not in {"until", "till"}
 
 
 def _date_cost(scene: Scene, timex: Timex, chain: list[int]) -> float | None:

@@ -13,8 +13,10 @@ from dragoman.language.network import FOLDER, Annotation, Network, load_network
 from dragoman.language.subjects import settle_sayers, settle_subjects
 from dragoman.language.tokens import blank_english
 from dragoman.model import BlockKind, Document, Name, Parsed, Sentence, Token
+from dragoman.text.dates import find_dateline
 
 BODY = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.BYLINE})
+DATELINED = 2  # first paragraphs that a dateline may open
 # Lines longer than this are cut at a space, and runs without any space are cut anyway: the tokenizer's
 # time grows with the square of what it gets in one run of brackets or quotes.
 LONGEST_LINE, LONGEST_RUN = 20_000, 200
@@ -75,17 +77,27 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _story_starts(document: Document) -> list[int]:
+    """Where the story begins behind a dateline, which is no part of its first sentence."""
+    paragraphs = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH][:DATELINED]
+    found = ((b.start, find_dateline(document.text[b.start : b.end])) for b in paragraphs)
+    return [start + dateline.end for start, dateline in found if dateline is not None]
+
+
 def words_of(document: Document) -> Words:
-    """The words of the document's body; blocks begin anew, lines inside a block do not."""
+    """The words of the body; blocks begin anew, and so does the story behind a dateline, lines do not."""
     make_doc = blank_english().make_doc
     words = Words([], [], [], [], [])
-    last = -1
+    last, story = -1, _story_starts(document)
     for start, end, index, kind in body_lines(document):
         fresh, gap = index != last, True
         for token in make_doc(document.text[start:end]):
             if token.is_space:
                 gap = True
                 continue
+            if story and start + token.idx >= story[0]:
+                fresh = fresh or story[0] >= start
+                story = story[1:]
             if fresh:
                 words.breaks.append(len(words.texts))
                 words.blocks.append((index, kind))

@@ -98,6 +98,9 @@ class Cached:
         }  # fmt: skip
         self._making: dict[Hashable, threading.RLock] = {}
         self.slow: list[Callable[[], object]] = []
+        self._warming: threading.Thread | None = None
+        self._again = False
+        self._closed = False
 
     def version(self) -> object:
         """What changes when the dossier does."""
@@ -210,18 +213,36 @@ class Cached:
     # --- ahead of time ---
 
     def warm(self) -> None:
-        """Begin to make what takes long, before anybody asks for it."""
-        threading.Thread(target=self._warm, name="dragoman-warm", daemon=True).start()
+        """Begin to make what takes long, before anybody asks for it; once more where that is under way."""
+        if threading.current_thread() is self._warming:
+            return
+        with self._lock:
+            self._again = True
+            if self._closed or (self._warming and self._warming.is_alive()):
+                return
+            self._warming = threading.Thread(target=self._warm, name="dragoman-warm", daemon=True)
+            self._warming.start()
 
     def _warm(self) -> None:
-        for make in self.slow:
-            with suppress(SQLAlchemyError):  # the dossier was closed meanwhile
-                make()
+        while self._more():
+            for make in self.slow:
+                with suppress(SQLAlchemyError):  # the dossier was closed meanwhile
+                    make()
+
+    def _more(self) -> bool:
+        with self._lock:
+            again, self._again = self._again and not self._closed, False
+            if not again:
+                self._warming = None  # who asks from now on begins anew
+            return again
 
     def close(self) -> None:
-        """Let go of the connection."""
-        if self._connection is not None:
-            self._connection.close()
+        """Let go of the connection, once nobody asks it."""
+        with self._lock:
+            self._closed = True
+        with self._asking:
+            if self._connection is not None:
+                self._connection.close()
 
 
 class Remembering(Reading):

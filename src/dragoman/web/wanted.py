@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 
+from dragoman.actors.parties import party_code
 from dragoman.errors import UsageError
 from dragoman.model import EventType, Status
 from dragoman.model.edtf import Moment
@@ -43,7 +44,7 @@ class Wanted:
 async def wanted(
     request: Request,
     party: Annotated[
-        list[str] | None, Query(description="A party's code; each one given takes part.")
+        list[str] | None, Query(description="A party's name or code; each one given takes part.")
     ] = None,
     person: Annotated[list[str] | None, Query(description="Part of a person's name.")] = None,
     place: Annotated[str, Query(description="Part of the place, or a country's code.")] = "",
@@ -65,7 +66,7 @@ async def wanted(
     found = Filter(
         types=_closed("type", type, EventType),
         statuses=_closed("status", status, Status),
-        parties=tuple(code.upper() if len(code) == 3 else code for code in _given(party)),
+        parties=tuple(map(party_code, _given(party))),
         people=_given(person),
         place=_words(place),
         forum=_words(forum),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -172,8 +172,8 @@ def _news(site: Site, since: datetime | None) -> News:
         events = list(dict.fromkeys(events))
         told = list(ask.tell(found, found.happenings_of(events[:_SHOWN])))
         known = found.reports(list(reports[:_SHOWN]))
-        judgements = [j for j in reversed(found.judgements()) if j.at > since - timedelta(0)]
-        return News(since, [known[key] for key in reports if key in known] + [], events, told, judgements)
+        judgements = [j for j in reversed(found.judgements()) if j.at > since]
+        return News(since, [known[key] for key in reports if key in known], events, told, judgements)
 
 
 def _waiting(site: Site) -> Waiting:
