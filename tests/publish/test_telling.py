@@ -57,7 +57,7 @@ def dated(told: Told, edtf: str | None) -> Told:
         (("../2022-01-10", "../2022-03-01"), "by 1 March 2022"),
         (("2021-04-26", "2025-02-13", "../2026-02-06"), "26 April 2021 to 6 February 2026 at the latest"),
         (("2026-01-02", "../2026-02-06"), "2 January to 6 February 2026 at the latest"),
-        (("2026-01-02", "2026-02/.."), "2 January 2026"),
+        (("2026-01-02", "2026-02/.."), "2 January 2026 or later"),
         ((None,), ""),
     ],
 )

@@ -326,9 +326,18 @@ def span_in_words(told: Sequence[Told]) -> str:
     The first and the last date, as precise as they are: "December 2021 to 24 February 2022".
 
     Where what is told last has no known beginning ("on a day up to …"), its end is the latest that it can be:
-    "December 2021 to 24 February 2022 at the latest".
+    "December 2021 to 24 February 2022 at the latest". Where something lies on a day after all these or later,
+    "or later" says so.
     """
     days = [(value, one.date) for one in told if (value := Edtf.parse(one.date)) and value.year_known]
+    bounds = [value.bounds for value, _ in days if value.bounds]
+    ends = [high for _, high in bounds if high != FAR_FUTURE]
+    open_ends = [low for low, high in bounds if high == FAR_FUTURE and low != FAR_PAST]
+    words = _span_of(days)
+    return f"{words} or later" if ends and open_ends and max(open_ends) > max(ends) else words
+
+
+def _span_of(days: Sequence[tuple[Edtf, str | None]]) -> str:
     bounded = [(v.bounds, d) for v, d in days if v.bounds and v.bounds[1] != FAR_FUTURE]
     closed = [day for day in bounded if day[0][0] != FAR_PAST]
     if not closed:
