@@ -251,14 +251,24 @@ def test_who_asks_while_it_closes_is_told_so(example: Dossier) -> None:
 
 
 def test_what_takes_long_is_made_by_one_thread_however_often_the_dossier_changes(example: Dossier) -> None:
-    cached, made, let_go = Cached(example), [], threading.Event()
-    cached.slow.append(lambda: (made.append(1), let_go.wait(10)))
+    cached, begun, let_go = Cached(example), threading.Semaphore(0), threading.Event()
+    made: list[str] = []
+
+    def make() -> None:
+        made.append(threading.current_thread().name)
+        begun.release()
+        let_go.wait(20)
+
+    cached.slow.append(make)
+    cached.warm()
+    assert begun.acquire(timeout=20)
     for _ in range(20):
         cached.warm()
     assert [t.name for t in threading.enumerate()].count("dragoman-warm") == 1
     let_go.set()
+    assert begun.acquire(timeout=20), "once more for what changed meanwhile"
     for thread in threading.enumerate():
         if thread.name == "dragoman-warm":
-            thread.join(10)
-    assert len(made) == 2, "once, and once more for what changed meanwhile"
+            thread.join(20)
+    assert made == ["dragoman-warm"] * 2
     cached.close()
