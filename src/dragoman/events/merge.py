@@ -267,8 +267,8 @@ def _places_differ(one: Sighting, two: Sighting) -> bool:
 def _called_there(one: Sighting, two: Sighting) -> bool:
     """Whether one is a call and the other has a city and a time of its own: a call is at no place."""
     for call, met in ((one, two), (two, one)):
-        placed = met.kind is None and met.when is not None and met.where is not None
-        if call.kind in NO_PLACE and placed and met.where is not None and met.where.granularity == "city":
+        city = met.where is not None and met.where.granularity == "city"
+        if call.kind in NO_PLACE and met.kind is None and met.when is not None and city:
             return True
     return False
 

@@ -98,11 +98,7 @@ def find_sightings(scene: Scene) -> list[Sighting]:
 def _marked(scene: Scene, sighting: Sighting, earlier: set[int]) -> Sighting:
     number = scene.parsed.tokens[sighting.trigger].sentence
     spoken = scene.block_of(sighting.trigger) in scene.turns
-    return (
-        replace(sighting, earlier=number in earlier, spoken=spoken)
-        if spoken or number in earlier
-        else sighting
-    )
+    return replace(sighting, earlier=number in earlier, spoken=spoken)
 
 
 def _earlier_sentences(scene: Scene) -> set[int]:
