@@ -26,8 +26,7 @@ from dragoman.export.graph import graph_of
 from dragoman.export.ics import days_certain
 from dragoman.export.plover import HEADERS
 from dragoman.export.tables import KINDS, TABLES
-from dragoman.model import EventType, Happening, Status
-from dragoman.output.rows import SLOTS
+from dragoman.model import CLAIM_SLOTS, EventType, Happening, Status
 
 IDS = tuple(f"{n:02}" + "c" * 14 for n in range(9))
 
@@ -469,6 +468,6 @@ def test_nothing_is_left_where_writing_fails(contents: Contents, tmp_path: Path)
 
 def test_every_slot_is_in_every_form_that_has_room_for_it(happenings: list[Happening]) -> None:
     assert {column.name for table in TABLES if table.name == "claims" for column in table.columns} >= set(
-        SLOTS
+        CLAIM_SLOTS
     )
-    assert set(happenings[0].slots) == set(SLOTS)
+    assert set(happenings[0].slots) == set(CLAIM_SLOTS)

@@ -17,6 +17,7 @@ from dragoman.errors import UsageError
 from dragoman.model import (
     CLAIM_SLOTS,
     MANY,
+    PARTY_SLOTS,
     Anchor,
     Claim,
     Decision,
@@ -29,7 +30,6 @@ from dragoman.model.edtf import Edtf
 
 _ID = 16  # hexadecimal digits, as of all ids in a dossier
 _FIELDS = ("decision", "anchors", "who", "at", "why", "slot", "value", "undoes")
-PARTY_SLOTS = frozenset({"parties", "mediators", "by", "to"})  # hold codes; names are looked up
 _CLOSED = {"status": frozenset(map(str, Status)), "kind": frozenset(map(str, MeetingKind))}
 _AT_LEAST = {Decision.SAME: 2, Decision.DIFFERENT: 2, Decision.CORRECT: 1, Decision.NOT_EVENT: 1}
 
@@ -120,7 +120,7 @@ def slot_value(slot: str | None, value: str | Sequence[str] | None) -> str:
     if slot in MANY:
         given = [value] if isinstance(value, str) else list(value or ())
         items = [item.strip() for item in given if item.strip()]
-        if slot in PARTY_SLOTS:
+        if slot in PARTY_SLOTS:  # may be given by name
             items = list(dict.fromkeys(map(party_code, items)))
         return json.dumps(items, ensure_ascii=False)
     if value is not None and not isinstance(value, str):

@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.errors import UsageError
 from dragoman.model import (
+    PARTY_SLOTS,
     Claim,
     Happening,
     Judgement,
@@ -19,8 +20,6 @@ from dragoman.model import (
 )
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.store import Filter, Reading
-
-_PARTIES = ("parties", "mediators", "by", "to")
 
 
 class Then:
@@ -151,7 +150,7 @@ def fits(
     members: Iterable[str] | None = None,
 ) -> bool:
     """Whether a happening is one of those that a filter wants; what the store decides in SQL."""
-    parties = {party for name in _PARTIES for party in happening.many(name)}
+    parties = {party for name in PARTY_SLOTS for party in happening.many(name)}
     found = [claims[claim] for claim in happening.claims if claim in claims]
     return (
         (not wanted.types or happening.type.value in wanted.types)

@@ -13,14 +13,13 @@ from hashlib import sha256
 from dragoman.export.contents import Contents, Format, Notes, one
 from dragoman.export.places import spot
 from dragoman.export.saying import iso2, title_of, web_address
-from dragoman.model import Profile, StoredReport
+from dragoman.model import PARTY_SLOTS, Profile, StoredReport
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
 from dragoman.output.happenings import marks
 from dragoman.output.rows import dumps
 from dragoman.output.told import Told
 from dragoman.output.words import date_in_words, party_in_words, visible
 
-_ROLES = ("parties", "mediators", "by", "to")
 # Codes of states that are no more and of those outside ISO, as FollowTheMoney writes them.
 _CODES = {"SUN": "suhh", "YUG": "yucs", "SCG": "csxx", "CSK": "cshh", "DDR": "dd"}
 
@@ -41,7 +40,7 @@ def _lines(contents: Contents, notes: Notes) -> Iterator[str]:
     named = {profile.name.casefold(): profile for profile in contents.profiles if profile.kind == "person"}
     uncertain = 0
     for told in contents.told():
-        taking_part = {code for role in _ROLES for code in told.happening.many(role)}
+        taking_part = {code for role in PARTY_SLOTS for code in told.happening.many(role)}
         for code in sorted(taking_part - parties):
             yield _party(code)
         parties |= taking_part
@@ -126,7 +125,7 @@ def _event(told: Told) -> str:
     h = told.happening
     dates, words = dates_of(told.date)
     where = spot(h)
-    actors = [_party_id(code) for role in _ROLES for code in h.many(role)]
+    actors = [_party_id(code) for role in PARTY_SLOTS for code in h.many(role)]
     return _entity(
         f"event-{told.id}",
         "Event",

@@ -8,8 +8,9 @@ from typing import Any
 from dragoman.export.contents import Contents, Format, Notes, one
 from dragoman.export.places import spot
 from dragoman.export.saying import title_of, web_address
+from dragoman.model import CLAIM_SLOTS
 from dragoman.output.happenings import brief_report_row, day_bounds, outlets_in_words, plain
-from dragoman.output.rows import SLOTS, dumps
+from dragoman.output.rows import dumps
 from dragoman.output.told import Told
 
 
@@ -40,7 +41,7 @@ def feature_of(told: Told) -> dict[str, Any]:
         "properties": {
             "name": title_of(told),
             "type": h.type.value,
-            **{name: plain(h.value(name)) for name in SLOTS},
+            **{name: plain(h.value(name)) for name in CLAIM_SLOTS},
             "earliest": earliest,
             "latest": latest,
             "located": where.exact if where else None,

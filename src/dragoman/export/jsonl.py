@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman.export.contents import Contents, Format, Notes, one
 from dragoman.model import (
+    CLAIM_SLOTS,
     MANY,
     Anchor,
     Answered,
@@ -34,7 +35,7 @@ from dragoman.model import (
 )
 from dragoman.output.happenings import claim_row, plain, span_row, turn_row
 from dragoman.output.judgements import judgement_row
-from dragoman.output.rows import SLOTS, dumps
+from dragoman.output.rows import dumps
 from dragoman.store.version import this_version
 
 Row = dict[str, Any]
@@ -77,7 +78,7 @@ def happening_row(happening: Happening) -> Row:
     return {
         "id": happening.id,
         "type": happening.type.value,
-        "slots": {name: _settled_row(happening.slots[name]) for name in SLOTS},
+        "slots": {name: _settled_row(happening.slots[name]) for name in CLAIM_SLOTS},
         "claims": list(happening.claims),
         "sources": happening.sources,
         "history": [turn_row(turn) for turn in happening.history],
@@ -143,7 +144,7 @@ def _report(row: Row) -> StoredReport:
 
 
 def _claim(row: Row) -> Claim:
-    slots: Row = {name: tuple(row[name]) if name in MANY else row[name] for name in SLOTS}
+    slots: Row = {name: tuple(row[name]) if name in MANY else row[name] for name in CLAIM_SLOTS}
     slots["status"] = Status(slots["status"])
     slots["kind"] = MeetingKind(slots["kind"]) if slots["kind"] else None
     return Claim(

@@ -15,9 +15,8 @@ from typing import Any
 from dragoman.export.contents import Contents, Format, Notes, Part
 from dragoman.export.csl import events_of
 from dragoman.export.saying import credit, title_of, web_address
-from dragoman.model import Negotiation, StoredReport
+from dragoman.model import CLAIM_SLOTS, Negotiation, StoredReport
 from dragoman.output.happenings import day_bounds, history_in_words, marks
-from dragoman.output.rows import SLOTS
 from dragoman.output.told import Told
 from dragoman.output.words import date_in_words, parties_in_words, visible
 
@@ -85,7 +84,7 @@ def _event(told: Told, negotiations: tuple[str, ...]) -> Iterator[str]:
             "title": title_of(told),
             "aliases": [title_of(told)],
             "type": h.type.value,
-            **{name: h.value(name) for name in SLOTS if name != "title"},
+            **{name: h.value(name) for name in CLAIM_SLOTS if name != "title"},
             "document": h.text("title"),
             "earliest": earliest,
             "latest": latest,

@@ -8,11 +8,10 @@ from typing import Any
 
 from dragoman.export.contents import Contents
 from dragoman.export.places import spot
-from dragoman.model import MANY, Happening, Plain
+from dragoman.model import CLAIM_SLOTS, MANY, PARTY_SLOTS, Happening, Plain
 from dragoman.model.edtf import Edtf
 from dragoman.output.happenings import day_bounds
 from dragoman.output.judgements import value_of
-from dragoman.output.rows import SLOTS
 from dragoman.output.words import party_in_words
 
 Row = dict[str, Any]
@@ -69,7 +68,7 @@ _SINGLE = tuple(f"{name} {what}" for name, what in _SLOT_WHAT.items())
 
 
 def _listed(happening: Happening) -> Iterator[tuple[str, str]]:
-    for role in ("parties", "mediators", "by", "to"):
+    for role in PARTY_SLOTS:
         for party in happening.many(role):
             yield role, party
 
@@ -119,7 +118,7 @@ def values(value: Plain) -> tuple[str, ...]:
 
 def _values(contents: Contents) -> Iterator[Row]:
     for told in contents.told():
-        for name in SLOTS:
+        for name in CLAIM_SLOTS:
             slot = told.happening.slots[name]
             for n, support in enumerate(slot.support):
                 yield {
@@ -151,7 +150,7 @@ def _history(contents: Contents) -> Iterator[Row]:
 
 def _claims(contents: Contents) -> Iterator[Row]:
     for told, claim in contents.claims():
-        slots = {name: getattr(claim, name) for name in SLOTS}
+        slots = {name: getattr(claim, name) for name in CLAIM_SLOTS}
         plain = {name: tuple(v) if name in MANY else v if v is None else str(v) for name, v in slots.items()}
         earliest, latest = day_bounds(claim.date)
         yield {

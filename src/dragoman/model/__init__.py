@@ -1,7 +1,7 @@
 """What a report, an actor, an event, a claim and a happening are; standard library only."""
 
 from dragoman.model.actor import Actors, Entity, EntityKind, Mention, Use
-from dragoman.model.claim import CLAIM_SLOTS, MANY, Claim, claim_id
+from dragoman.model.claim import CLAIM_SLOTS, MANY, PARTY_SLOTS, Claim, claim_id
 from dragoman.model.document import (
     Block,
     BlockKind,
@@ -37,6 +37,7 @@ from dragoman.model.timex import Chronology, Published, Timex, TimexType
 __all__ = [
     "CLAIM_SLOTS",
     "MANY",
+    "PARTY_SLOTS",
     "Actors",
     "Anchor",
     "Answered",

@@ -13,8 +13,9 @@ CLAIM_SLOTS = (
     "kind", "status", "parties", "people", "mediators", "by", "to",
     "forum", "place", "country", "date", "subject", "title",
 )  # fmt: skip
-# Those of them that hold several values.
-MANY = frozenset({"parties", "people", "mediators", "by", "to"})
+# Those of them that hold codes of parties, and those that hold several values.
+PARTY_SLOTS = ("parties", "mediators", "by", "to")
+MANY = frozenset({*PARTY_SLOTS, "people"})
 
 
 @dataclass(frozen=True, slots=True)

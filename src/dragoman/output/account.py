@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.model import (
+    CLAIM_SLOTS,
     Claim,
     Event,
     Feature,
@@ -39,7 +40,6 @@ from dragoman.output.happenings import (
     value_in_words,
 )
 from dragoman.output.judgements import judgement_in_words, judgement_row
-from dragoman.output.rows import SLOTS
 from dragoman.output.told import Conflicting, Explained, Told
 from dragoman.output.words import date_in_words, listed, published_words_of, status_in_words, visible
 
@@ -90,7 +90,7 @@ def print_explained(console: Console, explained: Explained) -> None:
         console.print(Text("! overdue: its day has passed and no report tells of it", "bold red"))
     _part(console, "What the reports say", _claims(explained))
     _part(console, "History", [_turn(explained, n) for n in range(len(told.happening.history))])
-    for name in SLOTS:
+    for name in CLAIM_SLOTS:
         slot = told.happening.slots[name]
         if slot.standing is not Standing.EMPTY:
             _part(console, _title(name, slot), _slot(explained, name, slot))
@@ -236,7 +236,7 @@ def _rules(console: Console, explained: Explained, claim_id: str, event: Event) 
     claim = explained.told.claim(claim_id)
     text = explained.texts.get(claim.report) if claim else None
     rows: list[RenderableType] = list(_reasons(text, event.steps))
-    for name in SLOTS:
+    for name in CLAIM_SLOTS:
         slot: Slot[Any] = getattr(event, name)
         if slot.reasons:
             rows.append(Text(f"{name}: {value_in_words(name, slot.value)}", "bold"))
@@ -344,7 +344,7 @@ def match_row(match: Match) -> Row:
 
 
 def _event_rules(event: Event) -> Row:
-    slots: dict[str, Slot[Any]] = {name: getattr(event, name) for name in SLOTS}
+    slots: dict[str, Slot[Any]] = {name: getattr(event, name) for name in CLAIM_SLOTS}
     return {
         "steps": [_reason_row(reason) for reason in event.steps],
         "why": {name: [_reason_row(r) for r in slot.reasons] for name, slot in slots.items() if slot.reasons},

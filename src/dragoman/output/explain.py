@@ -9,8 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from dragoman.model import Document, Event, Reason, Record, Slot, Span
-from dragoman.output.rows import SLOTS
+from dragoman.model import CLAIM_SLOTS, Document, Event, Reason, Record, Slot, Span
 from dragoman.output.terminal import line_of
 from dragoman.output.words import (
     date_in_words,
@@ -41,7 +40,7 @@ def explain_event(console: Console, record: Record, event: Event) -> None:
     )
     _part(console, "Its words", [_place(document, span) for span in event.evidence])
     _part(console, "How it came about", _told(document, event.steps))
-    for name in SLOTS:
+    for name in CLAIM_SLOTS:
         slot: Slot[Any] = getattr(event, name)
         if slot.reasons or slot.value:
             told = {span for reason in slot.reasons for span in reason.spans}

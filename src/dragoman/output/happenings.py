@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.model import (
+    CLAIM_SLOTS,
     MANY,
+    PARTY_SLOTS,
     Claim,
     EventType,
     Happening,
@@ -26,7 +28,6 @@ from dragoman.model import (
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.form import Form, Row, safe
 from dragoman.output.layout import print_beside
-from dragoman.output.rows import SLOTS
 from dragoman.output.told import Told
 from dragoman.output.words import (
     country_in_words,
@@ -51,7 +52,6 @@ TYPE_STYLES = {
 }
 WEAK = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED, Status.FAILED, Status.UNCLEAR})
 _AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED, Status.EXPECTED})
-_PARTIES = frozenset({"parties", "mediators", "by", "to"})
 
 COLUMNS = (
     "id", "date", "earliest", "latest", "type", "kind", "status", "parties", "people", "mediators", "by",
@@ -78,10 +78,10 @@ def value_in_words(slot: str, value: Plain) -> str:
         return status_in_words(value)
     if slot == "country" and isinstance(value, str):
         return country_in_words(value)
-    if slot in _PARTIES and isinstance(value, str):
+    if slot in PARTY_SLOTS and isinstance(value, str):
         return party_in_words(value)
     if isinstance(value, tuple):
-        return parties_in_words(value) if slot in _PARTIES else listed([visible(item) for item in value])
+        return parties_in_words(value) if slot in PARTY_SLOTS else listed([visible(item) for item in value])
     return visible(str(value))
 
 
@@ -288,11 +288,11 @@ def event_row(told: Told) -> Row:
     return {
         "id": h.id,
         "type": h.type.value,
-        **{name: plain(h.value(name)) for name in SLOTS},
+        **{name: plain(h.value(name)) for name in CLAIM_SLOTS},
         "earliest": earliest,
         "latest": latest,
         "sources": h.sources,
-        "standing": {name: h.slots[name].standing.value for name in SLOTS},
+        "standing": {name: h.slots[name].standing.value for name in CLAIM_SLOTS},
         "conflicts": list(h.conflicts),
         "overdue": h.overdue,
         "history": [turn_row(turn) for turn in h.history],
@@ -319,7 +319,7 @@ def claim_row(claim: Claim) -> Row:
         "id": claim.id,
         "report": claim.report,
         "event": claim.event,
-        **{name: plain(getattr(claim, name)) for name in SLOTS},
+        **{name: plain(getattr(claim, name)) for name in CLAIM_SLOTS},
         "evidence": [span_row(span) for span in claim.evidence],
         "spans": {name: [span_row(span) for span in spans] for name, spans in claim.words},
     }
@@ -345,7 +345,7 @@ def flat_event(told: Told) -> Iterable[Row]:
     yield {
         "id": h.id,
         "type": h.type.value,
-        **{name: joined(name, h.value(name)) for name in SLOTS},
+        **{name: joined(name, h.value(name)) for name in CLAIM_SLOTS},
         "earliest": earliest,
         "latest": latest,
         "sources": h.sources,

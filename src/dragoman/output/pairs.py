@@ -10,12 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.model import Claim, StoredReport
+from dragoman.model import CLAIM_SLOTS, Claim, StoredReport
 from dragoman.output.account import features_table, match_row
 from dragoman.output.context import in_context
 from dragoman.output.form import Form, Row
 from dragoman.output.happenings import brief_report_row, claim_row, joined, published_in_short, value_in_words
-from dragoman.output.rows import SLOTS
 from dragoman.output.told import Paired
 from dragoman.output.words import visible, what_said
 
@@ -29,7 +28,7 @@ _DIFFERS = "differs"
 
 def differing(pair: Paired) -> tuple[str, ...]:
     """Slots in which the two claims have values and these are not the same."""
-    slots = ("type", *SLOTS)
+    slots = ("type", *CLAIM_SLOTS)
     values = ((name, getattr(pair.left, name), getattr(pair.right, name)) for name in slots)
     return tuple(name for name, left, right in values if left and right and _set(left) != _set(right))
 
@@ -90,7 +89,7 @@ def _compared(pair: Paired) -> Iterator[tuple[str, str, str, str]]:
     differ = differing(pair)
     mark = _DIFFERS if {"type", "kind", "status"} & set(differ) else ""
     yield "what", mark, _what(left), _what(right)
-    for name in SLOTS:
+    for name in CLAIM_SLOTS:
         if name not in {"kind", "status"} and (getattr(left, name) or getattr(right, name)):
             yield name, _DIFFERS if name in differ else "", _value(name, left), _value(name, right)
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dragoman.model import MANY, Event, EventType, MeetingKind, Reason, Slot, Span, Status
-from dragoman.output.rows import SLOTS
+from dragoman.model import CLAIM_SLOTS, MANY, Event, EventType, MeetingKind, Reason, Slot, Span, Status
 
 _CLOSED: Mapping[str, Any] = {"kind": MeetingKind, "status": Status}
 
 
 def event_of(row: Mapping[str, Any]) -> Event:
     """The event that :func:`dragoman.output.to_json` wrote into a row of its report."""
-    slots = {name: _slot(row, name) for name in SLOTS}
+    slots = {name: _slot(row, name) for name in CLAIM_SLOTS}
     return Event(
         id=row["id"],
         type=EventType(row["type"]),

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import (
+    CLAIM_SLOTS,
     DateWitness,
     Defect,
     Entity,
@@ -33,12 +34,6 @@ if TYPE_CHECKING:  # the pipeline loads the language model's libraries; writing 
     from dragoman.pipeline import Outcome, Problem
 
 Row = dict[str, Any]
-
-# In the codebook's order; each is a Slot of Event.
-SLOTS = (
-    "kind", "status", "parties", "people", "mediators", "by", "to",
-    "forum", "place", "country", "date", "subject", "title",
-)  # fmt: skip
 
 # json.dumps leaves these as they are, but a terminal obeys some, a line reader splits at others, a person
 # does not see the rest, and half a surrogate pair cannot be written as UTF-8. They occur inside strings
@@ -141,7 +136,7 @@ def _defect(defect: Defect) -> Row:
 
 
 def _event(event: Event) -> Row:
-    slots: dict[str, Slot[Any]] = {name: getattr(event, name) for name in SLOTS}
+    slots: dict[str, Slot[Any]] = {name: getattr(event, name) for name in CLAIM_SLOTS}
     return {
         "id": event.id,
         "type": event.type.value,

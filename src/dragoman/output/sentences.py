@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import EventType, Happening, MeetingKind, Plain, Standing, Status
+from dragoman.model import PARTY_SLOTS, EventType, Happening, MeetingKind, Plain, Standing, Status
 from dragoman.model.edtf import Edtf, Moment
 from dragoman.output.happenings import count
 from dragoman.output.words import (
@@ -545,7 +545,7 @@ _KINDS = {
 def value_in_sentence(slot: str, value: Plain) -> str:
     """A slot's value inside a sentence."""
     if isinstance(value, tuple):
-        if slot in {"parties", "mediators", "by", "to"}:
+        if slot in PARTY_SLOTS:
             return parties_with_article(value)
         return listed([shortened(item, 80) for item in value])
     text = str(value or "")

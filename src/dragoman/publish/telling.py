@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import (
+    CLAIM_SLOTS,
+    PARTY_SLOTS,
     Claim,
     Decision,
     EventType,
@@ -26,7 +28,6 @@ from dragoman.model import (
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf, Moment
 from dragoman.output.account import against
 from dragoman.output.happenings import count, month_of
-from dragoman.output.rows import SLOTS
 from dragoman.output.sentences import difference, parties_with_article, shortened, value_in_sentence
 from dragoman.output.told import Told
 from dragoman.output.words import date_in_words, date_order, listed, parties_in_words, status_in_words
@@ -48,7 +49,6 @@ _STANDINGS = {
     Standing.EMPTY: "no report says",
 }
 _MONTH = 31  # days
-_PARTIES = frozenset({"parties", "mediators", "by", "to"})
 _DECISIONS = {
     Decision.SAME: "These reports tell of one event",
     Decision.DIFFERENT: "These reports tell of different events",
@@ -94,7 +94,7 @@ class Row:
 
 def slot_rows(told: Told) -> list[Row]:
     """Every slot that some report fills, in the codebook's order with the date first."""
-    names = ["date", *(name for name in SLOTS if name != "date")]
+    names = ["date", *(name for name in CLAIM_SLOTS if name != "date")]
     return [
         _row(told, name, told.happening.slots[name]) for name in names if _speaks(told.happening.slots[name])
     ]
@@ -110,7 +110,7 @@ def empty_slots(told: Told) -> list[str]:
     unfit |= {"title"} if told.happening.type is EventType.MEETING else {"kind"}
     return [
         SLOT_NAMES[name].lower()
-        for name in SLOTS
+        for name in CLAIM_SLOTS
         if name not in unfit and not _speaks(told.happening.slots[name])
     ]
 
@@ -153,7 +153,7 @@ def _value(name: str, value: object) -> str:
         return "nothing"
     if name == "status":
         return status_in_words(str(value))
-    if name in _PARTIES:
+    if name in PARTY_SLOTS:
         return parties_in_words(value if isinstance(value, tuple) else (str(value),))
     words = value_in_sentence(name, value)  # type: ignore[arg-type]
     return words[:1].upper() + words[1:] if name == "country" else words

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, select
 from dragoman.model import (
     CLAIM_SLOTS,
     MANY,
+    PARTY_SLOTS,
     Answered,
     EventType,
     Happening,
@@ -157,7 +158,7 @@ def _history(happening: Happening) -> Iterator[Row]:
 
 
 def _parties(happening: Happening) -> Iterator[Row]:
-    yield from rows.party_rows("event", happening.id, {s: _shown(happening, s) for s in rows.PARTY_SLOTS})
+    yield from rows.party_rows("event", happening.id, {s: _shown(happening, s) for s in PARTY_SLOTS})
 
 
 def _people(happening: Happening) -> Iterator[Row]:

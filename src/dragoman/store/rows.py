@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.model import (
     CLAIM_SLOTS,
     MANY,
+    PARTY_SLOTS,
     Anchor,
     Claim,
     Decision,
@@ -35,7 +36,6 @@ Row = dict[str, Any]
 EVIDENCE = "evidence"
 # Slots whose column has a name of its own: BY and TO are words of SQL.
 COLUMNS = {"by": "by_whom", "to": "to_whom"}
-PARTY_SLOTS = ("parties", "mediators", "by", "to")
 _SINGLE = ("forum", "place", "country", "subject", "title")
 
 
