@@ -7,12 +7,14 @@ import io
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from browsing import Open, Windows, needs_chromium, tab_to
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page, Route, expect
 from served import PAGES, ROOT, addresses, word
 
 from dragoman.dossier import Dossier
@@ -137,6 +139,29 @@ def test_the_menu_leads_to_every_part(page: Page, by: str) -> None:
         _follow(page, link, by)
         expect(page.get_by_role("heading", level=1)).to_contain_text(title)
         expect(menu.locator("[aria-current]")).to_contain_text(name)
+
+
+@pytest.mark.parametrize("dossier", ["example"], indirect=True)
+def test_the_page_asked_for_last_is_the_one_that_stays(page: Page, address: str) -> None:
+    """An answer that comes late does not take the place of a newer page."""
+    late: list[Route] = []
+    page.route(f"{address}/", lambda route: late.append(route))  # noqa: PLW0108 - Playwright looks at its signature
+    menu = page.get_by_role("navigation", name="Pages")
+    menu.get_by_role("link", name="Overview").click()
+    menu.get_by_role("link", name="Log").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Log of decisions")
+    for route in late:
+        with suppress(PlaywrightError):  # it was called off
+            route.continue_()
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Log of decisions")
+    expect(page).to_have_url(re.compile("/log$"))
+    page.unroute(f"{address}/")
+    page.evaluate("window.kept = true")
+    for name in ("Events", "Actors"):  # one after the other they come without loading anew
+        menu.get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    assert page.evaluate("window.kept") is True
 
 
 def _follow(page: Page, link: Locator, by: str) -> None:

@@ -130,6 +130,14 @@
   look();
   window.setInterval(look, 10000);
 
+  // Who follows a link while another page is on its way wants this one: htmx would let it go, the browser does not.
+  let coming = 0;
+  document.addEventListener("htmx:beforeRequest", () => { coming += 1; });
+  document.addEventListener("htmx:afterRequest", () => { coming -= 1; });
+  document.addEventListener("click", (event) => {
+    if (coming && event.target instanceof Element && event.target.closest("a[href]")) event.stopPropagation();
+  }, true);
+
   // The timeline opens at its end.
   const open = () => {
     for (const box of document.querySelectorAll(".drawing.scroll")) box.scrollLeft = box.scrollWidth;
