@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from fastapi.testclient import TestClient
 from served import HERE, TOKEN, Page, Serve
 
@@ -205,6 +206,35 @@ def test_a_large_dossier_keeps_the_decision_at_once_and_follows_in_another_proce
         time.sleep(0.1)
     assert example.happening(match.left) == example.happening(match.right)
     assert "being brought up to date" not in Page.of(client, "/").text
+    assert client.get("/pulse.json").json()["fresh"] is True
+
+
+def test_taking_back_that_one_side_is_no_event_returns_to_the_pair(
+    client: TestClient, example: Dossier
+) -> None:
+    match = first(example)
+    for claim in (match.left, match.right):
+        after = pair(client, match).send("/decide", decision="not-an-event", claim=claim)
+        assert f"/{match.left}/{match.right}" not in after.answer.url.path
+        back = after.send("/undo")
+        assert back.answer.url.path == f"/review/{match.left}/{match.right}"
+        assert "Taken back" in back.text
+
+
+def test_a_pair_whose_record_has_yet_to_follow_says_that_it_comes_back(
+    client: TestClient, example: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match = first(example)
+    after = pair(client, match).send("/decide", decision="not-an-event", claim=match.right)
+    monkeypatch.setattr(client.app.state.site.updater, "decided", lambda: False)  # type: ignore[attr-defined]
+    back = after.send("/undo")
+    assert back.answer.status_code == 200
+    assert back.answer.url.path == f"/review/{match.left}/{match.right}"
+    assert "This pair comes back" in back.text
+    assert client.get("/pulse.json").json()["fresh"] is False
+    example.reconcile_aside()
+    again = Page.of(client, f"{back.answer.url.path}?{back.answer.url.query.decode()}")
+    assert "One event or two?" in again.text
 
 
 def test_two_sittings_have_forms_of_their_own(client: TestClient, example: Dossier) -> None:

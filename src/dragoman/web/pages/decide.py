@@ -155,10 +155,12 @@ def _following(site: Site, form: Sent) -> str:
 
 def _onward(site: Site, form: Sent, made: Judgement, following: str) -> str:
     if form.back == "next":
+        pair = "/".join(sorted(form.about)) if len(form.about) == 2 else ""
         waits = {f"{m.left}/{m.right}" for m in open_matches(site)}
         if following in waits:
-            return linked("review", *following.split("/"), done=made.id)
-        return linked("review", "next", done=made.id) if waits else linked("review", done=made.id)
+            return linked("review", *following.split("/"), done=made.id, of=pair)
+        onward = ("review", "next") if waits else ("review",)
+        return linked(*onward, done=made.id, of=pair)
     if form.back == "pair" and len(form.about) == 2:
         return linked("review", *sorted(form.about), done=made.id)
     if form.decision is Decision.NOT_EVENT:
@@ -180,8 +182,9 @@ def undo(
     judgement: Annotated[str, Form(max_length=32)] = "",
     why: Annotated[str, Form(max_length=_WHY)] = "",
     back: Annotated[str, Form(max_length=10)] = "log",
+    pair: Annotated[str, Form(max_length=80)] = "",
 ) -> Response:
-    """Take back a decision: the named one, else the last own one that still counts."""
+    """Take back a decision: the named one, else the last own one that still counts; back to its pair."""
     with site.reading() as found:
         every = found.judgements()
         own = mine(every, sitting.user.name)
@@ -193,12 +196,13 @@ def undo(
         raise Missing("There is no decision of that id.")
     made = site.dossier.undo(key, who=sitting.user.name, why=why.strip(), reconcile=False)
     site.updater.decided()
-    if back == "pair" and len(of.anchors) == 2:
-        pair = sorted(anchor.claim for anchor in of.anchors)
-        with site.reading() as found:  # it may not wait again yet: the record follows
-            known = any([m.left, m.right] == pair for m in found.matches(claims=pair[:1]))
+    claims = pair.split("/") if pair else sorted(anchor.claim for anchor in of.anchors)
+    if back == "pair" and len(claims) == 2:
+        with site.reading() as found:  # where the record has yet to follow, the page of the pair says so
+            known = any({m.left, m.right} == set(claims) for m in found.matches(claims=claims[:1]))
+            known = known or not found.is_fresh()
         if known:
-            return RedirectResponse(linked("review", *pair, done=made.id), 303)
+            return RedirectResponse(linked("review", *claims, done=made.id), 303)
     if back in {"pair", "next", "review"}:
         return RedirectResponse(linked("review", "next", done=made.id), 303)
     if back == "event" and of.anchors:

@@ -15,15 +15,15 @@ router = APIRouter()
 
 @router.get("/pulse.json", tags=["pulse"], summary="Whether the record changed")
 def pulse(site: Here) -> Response:
-    """A version that changes with the record, and what is to be said of it."""
+    """A version that changes with the record, whether that follows all decisions, and what is to be said."""
     return JSONResponse(site.cached.get("pulse", lambda: _pulse(site)))
 
 
-def _pulse(site: Site) -> dict[str, str]:
+def _pulse(site: Site) -> dict[str, str | bool]:
     with site.reading() as found:
         judgements = found.judgements()
-        about = sorted(found.about().items())
+        about, fresh = sorted(found.about().items()), found.is_fresh()
     version = hashlib.sha256(repr((len(judgements), about)).encode()).hexdigest()[:16]
     last = judgements[-1] if judgements else None
     by = f" {visible(last.who)[:64]} decided last." if last else ""
-    return {"version": version, "text": f"The record changed.{by}"}
+    return {"version": version, "fresh": fresh, "text": f"The record changed.{by}"}

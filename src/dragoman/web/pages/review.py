@@ -85,6 +85,7 @@ def review(
     sitting: Sitting,
     at: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
     done: Annotated[str, Query(max_length=32)] = "",
+    of: Annotated[str, Query(max_length=80)] = "",
 ) -> Page:
     """What waits."""
     matches = open_matches(site)
@@ -93,18 +94,20 @@ def review(
         made = _made(found, done)
         last = mine(found.judgements(), sitting.user.name)
     return page(
-        request, "review.html", pairs=part, total=len(matches), at=at, done=made, last=last,
+        request, "review.html", pairs=part, total=len(matches), at=at, done=made, of=of, last=last,
         pages=max(1, -(-len(matches) // _PAGE)),
     )  # fmt: skip
 
 
 @router.get("/review/next", include_in_schema=False)
-def next_pair(site: Here, done: Annotated[str, Query(max_length=32)] = "") -> Response:
+def next_pair(
+    site: Here,
+    done: Annotated[str, Query(max_length=32)] = "",
+    of: Annotated[str, Query(max_length=80)] = "",
+) -> Response:
     """The first pair that waits, else the list, which then says that nothing does."""
-    matches = open_matches(site)
-    if not matches:
-        return RedirectResponse(linked("review", done=done), 303)
-    return RedirectResponse(linked("review", matches[0].left, matches[0].right, done=done), 303)
+    first = next(((m.left, m.right) for m in open_matches(site)), ())
+    return RedirectResponse(linked("review", *first, done=done, of=of), 303)
 
 
 @router.get("/review/{left}/{right}", include_in_schema=False)
@@ -116,15 +119,28 @@ def pair_page(
     left: str,
     right: str,
     done: Annotated[str, Query(max_length=32)] = "",
+    of: Annotated[str, Query(max_length=80)] = "",
 ) -> Page:
-    """One pair, side by side; one that another decision has settled meanwhile leads back to the list."""
+    """
+    One pair, side by side.
+
+    One that another decision has settled meanwhile leads back to the list; one that comes back once the
+    record has followed what was taken back says so.
+
+    Args:
+        done: the decision that led here.
+        of: the pair that it was about, "left/right", where that is another one.
+    """
     with site.reading() as found:
         try:
             pair = find(found, left, right)
         except Missing:
+            last = _made(found, done)
+            if last and last.decision is Decision.UNDO and not found.is_fresh():
+                return page(request, "coming.html", done=last)
             if not (done and found.happening(left) and found.happening(right)):
                 raise
-            raise Elsewhere(linked("review", done=done)) from None
+            raise Elsewhere(linked("review", done=done, of=of)) from None
         claims = (pair.left.id, pair.right.id)
         judgements = found.judgements()
         sides = [
@@ -148,6 +164,7 @@ def pair_page(
         state=state,
         about=touching(judgements, claims),
         done=next((j for j in judgements if done and j.id == done), None),
+        of=of,
         last=mine(judgements, sitting.user.name),
     )
 

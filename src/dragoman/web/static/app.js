@@ -115,6 +115,11 @@
       if (!answer.ok) return;
       const found = await answer.json();
       if (known === null) known = found.version;
+      const behind = document.querySelector("#behind a");
+      if (behind && found.fresh) {
+        behind.parentElement.replaceChildren("The record has followed what was decided. ", behind);
+        known = found.version;
+      }
       const box = document.getElementById("pulse");
       if (box && found.version !== known) {
         box.textContent = found.text + " ";
