@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dragoman
-from dragoman.dossier import Dossier
+from dragoman.dossier import Dossier, ask
 from dragoman.dossier.derive import derive
 from dragoman.dossier.then import fits
 from dragoman.errors import UsageError
@@ -21,6 +21,7 @@ from dragoman.model import CLAIM_SLOTS, Decision, EventType, Status
 from dragoman.output.reread import event_of
 from dragoman.output.rows import to_json
 from dragoman.store import Filter
+from dragoman.store.asked import events_told_by
 
 
 @pytest.fixture
@@ -48,6 +49,16 @@ def test_a_longer_timeline_comes_in_pages_from_its_end_without_the_undated(dossi
     assert len(dossier.timeline(limit=4, page=3)) == 0
     with pytest.raises(UsageError, match="count from 1"):
         dossier.timeline(page=0)
+
+
+@pytest.mark.parametrize("number", [1, 3, 6, 7, 20])
+def test_the_latest_come_first_and_the_undated_after_all_others(dossier: Dossier, number: int) -> None:
+    whole = [told.id for told in dossier.timeline(limit=None)]
+    dated, undated = whole[:-1], whole[-1:]
+    with dossier.store.reading() as found:
+        assert [one.id for one in ask.latest(found, Filter(), number)] == [*dated[::-1], *undated][:number]
+        reports = list(found.reports())
+        assert list(events_told_by(found.connection, reports)) == [*dated[::-1], *undated]
 
 
 def test_an_event_is_explained_with_all_that_made_it(dossier: Dossier, invented: Any) -> None:

@@ -24,6 +24,7 @@ from dragoman.output.words import (
     date_in_short,
     date_in_words,
     date_order,
+    latest_order,
     listed,
     party_in_words,
     published_in_words,
@@ -71,6 +72,12 @@ def test_a_timeline_puts_unknown_years_after_known_ones_and_no_date_last() -> No
     dates = [None, "XXXX-01-01", "2022-01-12", "../2022-01-11", "2022-01", "2022-01-10/2022-01-12", "2021"]
     ordered = ["2021", "2022-01", "2022-01-10/2022-01-12", "../2022-01-11", "2022-01-12", "XXXX-01-01", None]
     assert sorted(dates, key=date_order) == ordered
+
+
+def test_the_latest_first_has_undated_ones_last() -> None:
+    dates = [None, "2021", "XXXX-01-01", "2022-01-12", "../2022-01-11", "2022-01-10/2022-01-12"]
+    ordered = ["2022-01-12", "../2022-01-11", "2022-01-10/2022-01-12", "2021", "XXXX-01-01", None]
+    assert sorted(dates, key=latest_order) == ordered
 
 
 @given(st.text())

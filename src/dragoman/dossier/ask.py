@@ -122,6 +122,16 @@ def timeline(known: Known, wanted: Filter, page: Page) -> Answer[Told]:
     return Answer(tuple(tell(known, found)), TIMELINE, total, total - number)
 
 
+def latest(known: Known, wanted: Filter, number: int) -> list[Happening]:
+    """The last happenings of a kind, the latest first; those of no known year come after all others."""
+    dated = replace(wanted, since=wanted.since or date.min)
+    last = known.count(dated)
+    found = known.happenings(dated, limit=number, offset=max(0, last - number))[::-1]
+    if len(found) < number:
+        found += known.happenings(wanted, limit=number - len(found), offset=last)
+    return found
+
+
 def events(known: Known, wanted: Filter, limit: int | None = None) -> Answer[Told]:
     """Events of a kind in order of date."""
     wanted = resolved(known, wanted)

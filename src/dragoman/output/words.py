@@ -112,6 +112,12 @@ def date_order(edtf: str | None) -> tuple[int, date, date]:
     return (0 if value.year_known else 1), first, high
 
 
+def latest_order(edtf: str | None) -> tuple[int, int, int]:
+    """A key that sorts dates the latest first; unknown years, then none, come after all others."""
+    kind, first, last = date_order(edtf)
+    return kind, -first.toordinal(), -last.toordinal()
+
+
 @cache
 def _names_of_countries() -> dict[str, frozenset[str]]:
     """Every name of each state's code, without case."""

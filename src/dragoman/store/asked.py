@@ -134,14 +134,15 @@ def came_since(connection: Connection, at: datetime) -> Sequence[str]:
 
 
 def events_told_by(connection: Connection, ids: Sequence[str]) -> Sequence[str]:
-    """Ids of the events that some reports tell of, the latest first."""
+    """Ids of the events that some reports tell of, the latest first, those of no known year last."""
+    no_year = events.c.date_earliest.is_(None) & events.c.date_latest.is_(None)
     query = (
-        select(events.c.id, events.c.n)
+        select(events.c.id, no_year, events.c.n)
         .distinct()
         .join(event_claims, event_claims.c.event == events.c.id)
         .join(claims, claims.c.id == event_claims.c.claim)
         .where(claims.c.report.in_(ids))
-        .order_by(events.c.n.desc())
+        .order_by(no_year, events.c.n.desc())
     )
     return [row.id for row in connection.execute(query)]
 

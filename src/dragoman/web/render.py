@@ -37,7 +37,7 @@ from dragoman.output.told import Told
 from dragoman.output.words import (
     date_in_short,
     date_in_words,
-    date_order,
+    latest_order,
     parties_in_words,
     party_in_words,
     status_in_words,
@@ -109,10 +109,7 @@ def asset(name: str) -> str:
 
 def latest(ids: Sequence[str], events: Mapping[str, Told]) -> list[Told]:
     """The events of some ids, the latest first, those without a date last."""
-    found = [events[key] for key in ids if key in events]
-    dated = [told for told in found if told.date]
-    dated.sort(key=lambda told: date_order(told.date), reverse=True)
-    return dated + [told for told in found if not told.date]
+    return sorted((events[key] for key in ids if key in events), key=lambda told: latest_order(told.date))
 
 
 def office_of(profile: Profile) -> str:

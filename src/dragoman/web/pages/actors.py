@@ -116,7 +116,7 @@ def actor_page(request: Request, site: Here, actor: str) -> Page:
     with site.reading() as found:
         wanted = _events_with(profile)
         total = found.count(wanted) if wanted else 0
-        happenings = found.happenings(wanted, limit=_EVENTS, offset=max(0, total - _EVENTS)) if wanted else []
+        happenings = ask.latest(found, wanted, _EVENTS) if wanted else []
         told: Sequence[Told] = list(ask.tell(found, happenings))
         reports = found.reports(list(profile.reports[:_REPORTS]))
     return page(

@@ -179,8 +179,8 @@ def _news(site: Site, since: datetime | None) -> News:
 def _waiting(site: Site) -> Waiting:
     matches = open_matches(site)
     with site.reading() as found:
-        conflicting = found.happenings(Filter(conflict=True), limit=_SHOWN)
-        late = found.happenings(Filter(overdue=True), limit=_SHOWN)
+        conflicting = ask.latest(found, Filter(conflict=True), _SHOWN)
+        late = ask.latest(found, Filter(overdue=True), _SHOWN)
         told = list(ask.tell(found, conflicting))
         return Waiting(
             matches,

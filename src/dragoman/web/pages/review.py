@@ -125,11 +125,8 @@ def pair_page(
     One pair, side by side.
 
     One that another decision has settled meanwhile leads back to the list; one that comes back once the
-    record has followed what was taken back says so.
-
-    Args:
-        done: the decision that led here.
-        of: the pair that it was about, "left/right", where that is another one.
+    record has followed what was taken back says so. ``done`` is the decision that led here, ``of`` the pair
+    that it was about, "left/right", where that is another one.
     """
     with site.reading() as found:
         try:

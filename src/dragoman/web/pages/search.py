@@ -71,8 +71,7 @@ def search(
         with site.reading() as found:
             wanted = Filter(text=text)
             events = found.count(wanted)
-            first = max(0, events - _EVENTS)
-            told = list(ask.tell(found, found.happenings(wanted, limit=_EVENTS, offset=first)))[::-1]
+            told = list(ask.tell(found, ask.latest(found, wanted, _EVENTS)))
             ids = found.search(text)
             total = len(ids)
             part = ids[(at - 1) * _PAGE : at * _PAGE]

@@ -13,7 +13,7 @@ from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
 from dragoman.output.sources import SOURCES
 from dragoman.output.told import Sourced, Told, Unread
-from dragoman.output.words import date_order, visible
+from dragoman.output.words import latest_order, visible
 from dragoman.store.asked import Listed, events_told_by, listed_reports
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
@@ -53,7 +53,7 @@ def _names(site: Site) -> Sequence[_Name]:
     def made() -> Sequence[_Name]:
         with site.reading() as found:
             listed = listed_reports(found.connection)
-        ordered = sorted(listed, key=lambda one: (*date_order(one.published), one.id), reverse=True)
+        ordered = sorted(listed, key=lambda one: (*latest_order(one.published), one.id))
         return [_Name(one.id, _words(one), visible(one.publisher or ""), one.current) for one in ordered]
 
     return site.cached.get("sources", made)
@@ -110,7 +110,7 @@ def _group(site: Site, source: str) -> Sequence[Sourced]:
         held = ask.sourced(found, list(dict.fromkeys([plain_id(source), *group])))
     if not held:
         raise Missing("There is no source of that id.")
-    return sorted(held, key=lambda one: (*date_order(one.report.published), one.report.id), reverse=True)
+    return sorted(held, key=lambda one: (*latest_order(one.report.published), one.report.id))
 
 
 @router.get("/sources", include_in_schema=False)
