@@ -189,6 +189,12 @@ def test_the_log_tells_what_counts_and_what_was_taken_back(client: TestClient, e
     after = page.send("/undo", judgement=made.id)
     assert "taken back" in after.text
     assert not after.forms("/undo", judgement=made.id)
+    assert "<q>Corrected: place is Bern</q> of ben" in after.text, "what was taken back"
+    assert after.text.count("Do it again") == 2, "beside the notice and in the list"
+    again = after.send("/undo", judgement=example.judgements()[-1].id)
+    assert "done again" in again.text
+    assert again.forms("/undo", judgement=made.id), "it counts once more"
+    assert "Taken back" in Page.of(client, f"/events/{event.id}").text
     assert "Nothing was decided yet" in Page.of(client, "/log?who=nobody").text
 
 

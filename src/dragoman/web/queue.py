@@ -43,6 +43,15 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
+def counting(judgements: Sequence[Judgement]) -> set[str]:
+    """Ids of the judgements that count: those in force, and the undos that themselves were not undone."""
+    undone: set[str] = set()
+    for judgement in reversed(judgements):
+        if judgement.decision is Decision.UNDO and judgement.id not in undone and judgement.undoes:
+            undone.add(judgement.undoes)
+    return {judgement.id for judgement in judgements} - undone
+
+
 def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> list[Judgement]:
     """The judgements about some claims, and what undoes them, oldest first."""
     wanted = set(claims)

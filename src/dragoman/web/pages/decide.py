@@ -11,12 +11,12 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.dossier import ask
 from dragoman.errors import UsageError
-from dragoman.model import MANY, Decision, Judgement, in_force
+from dragoman.model import MANY, Decision, Judgement
 from dragoman.output.words import visible
 from dragoman.store import Reading
 from dragoman.web.errors import Missing, Refused
 from dragoman.web.pages.review import mine
-from dragoman.web.queue import open_matches, state_of, touching
+from dragoman.web.queue import counting, open_matches, state_of, touching
 from dragoman.web.render import linked, page
 from dragoman.web.site import Here, Site, Sitting
 
@@ -139,7 +139,7 @@ def _both(request: Request, site: Site, form: Sent, changed: Changed) -> Respons
         every = found.judgements()
     return page(
         request, "changed.html", status=409, form=form, state=changed.state, told=told,
-        judgements=changed.judgements[-5:], counting={judgement.id for judgement in in_force(every)},
+        judgements=changed.judgements[-5:], counting=counting(every),
         done=None,
     )  # fmt: skip
 

@@ -25,7 +25,6 @@ from dragoman.model import (
     Standing,
     Status,
     Support,
-    in_force,
 )
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.account import against
@@ -36,7 +35,7 @@ from dragoman.web.data import beside
 from dragoman.web.errors import Missing
 from dragoman.web.finished import finished
 from dragoman.web.passages import Mark, Passage, line_of, passages
-from dragoman.web.queue import state_of, touching
+from dragoman.web.queue import counting, state_of, touching
 from dragoman.web.render import Page, page
 from dragoman.web.site import Here, Site
 from dragoman.web.wanted import Asked
@@ -188,7 +187,8 @@ def event_page(
         slots=slot_rows(told),
         history=told.happening.history,
         judgements=about,
-        counting={judgement.id for judgement in in_force(judgements)},
+        known={judgement.id: judgement for judgement in judgements},
+        counting=counting(judgements),
         done=next((j for j in judgements if done and j.id == done), None),
         state=state,
         belongs=belongs,

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query, Request
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
-from dragoman.model import Claim, Decision, Judgement, in_force
+from dragoman.model import Decision, Judgement
 from dragoman.output.judgements import JUDGEMENTS
 from dragoman.output.told import Told
 from dragoman.store import Reading
 from dragoman.web.data import beside
 from dragoman.web.finished import finished
+from dragoman.web.queue import counting
 from dragoman.web.render import Page, page
 from dragoman.web.site import Here
 
@@ -57,15 +58,17 @@ def log(
         every = found.judgements()
         chosen = _asked(every, who, decision)[::-1]
         part = chosen[(at - 1) * _PAGE : at * _PAGE]
-        claims, events = told_of(found, part)
+        known = {judgement.id: judgement for judgement in every}
+        undone = [known[j.undoes] for j in part if j.undoes in known]
+        events = told_of(found, [*part, *undone])
     return page(
         request,
         "log.html",
         found=part,
         total=len(chosen),
-        counting={judgement.id for judgement in in_force(every)} | _undos_in_force(every),
-        claims=claims,
+        counting=counting(every),
         events=events,
+        known=known,
         names=sorted({judgement.who for judgement in every}),
         decisions=tuple(map(str, Decision)),
         who=who,
@@ -76,21 +79,9 @@ def log(
     )
 
 
-def told_of(
-    found: Reading, judgements: Sequence[Judgement]
-) -> tuple[Mapping[str, Claim], Mapping[str, Told]]:
-    """The claims that some judgements are about, and the events that they belong to now, by claim."""
-    ids = list(dict.fromkeys(anchor.claim for judgement in judgements for anchor in judgement.anchors))
-    claims = ask.claims_of(found, ids)
+def told_of(found: Reading, judgements: Sequence[Judgement]) -> Mapping[str, Told]:
+    """The events that the claims of some judgements belong to now, by claim."""
+    ids = dict.fromkeys(anchor.claim for judgement in judgements for anchor in judgement.anchors)
     happenings = {h.id: h for claim in ids if (h := found.happening(claim))}
-    told = list(ask.tell(found, list(happenings.values())))
-    return claims, {claim: one for one in told for claim in one.happening.claims}
-
-
-def _undos_in_force(judgements: tuple[Judgement, ...]) -> set[str]:
-    """Undos that themselves were not undone."""
-    undone: set[str] = set()
-    for judgement in reversed(judgements):
-        if judgement.decision is Decision.UNDO and judgement.id not in undone and judgement.undoes:
-            undone.add(judgement.undoes)
-    return {j.id for j in judgements if j.decision is Decision.UNDO and j.id not in undone}
+    told = ask.tell(found, list(happenings.values()))
+    return {claim: one for one in told for claim in one.happening.claims}
