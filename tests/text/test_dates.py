@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from dragoman.text.dates import date_line, find_dateline, find_dates, parse_stated, time_line, url_witness
+from dragoman.text.dates import (
+    as_edtf,
+    date_line,
+    days_meant,
+    find_dateline,
+    find_dates,
+    parse_stated,
+    time_line,
+    url_witness,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +44,28 @@ from dragoman.text.dates import date_line, find_dateline, find_dates, parse_stat
 )
 def test_a_date_is_as_fine_as_its_words(text: str, edtf: str) -> None:
     assert [found.edtf for found in find_dates(text)] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("22 March 2019", "2019-03-22", "2019-03-22"),
+        (" March 22, 2019 ", "2019-03-22", "2019-03-22"),
+        ("March 2019", "2019-03-01", "2019-03-31"),
+        ("2019-03", "2019-03-01", "2019-03-31"),
+        ("2019", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_a_day_is_meant_as_people_write_it(written: str, first: str, last: str) -> None:
+    assert days_meant(written) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "written", ["22 March", "soon", "", "2019-03-22 or so", "22 March 2019 to May", "05/06/2022"]
+)
+def test_what_is_no_day_means_none(written: str) -> None:
+    assert days_meant(written) is None
+    assert as_edtf(written) == written.strip()
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,16 @@ def test_a_list_is_corrected_with_semicolons(client: TestClient, example: Dossie
 def test_a_wrong_value_is_refused_with_the_reason(client: TestClient, example: Dossier) -> None:
     event = example.happenings(Filter(conflict=True))[0]
     page = Page.of(client, f"/events/{event.id}")
-    after = page.send("/decide", decision="correct", slot="date", change={"value": "soon"})
+    after = page.send("/decide", decision="correct", slot="date", change={"value": "soon", "why": "a letter"})
     assert after.answer.status_code == 400
     assert "is no date" in after.text
     assert not example.judgements()
+    (form,) = after.forms("/decide", decision="correct")
+    assert (form["value"], form["why"]) == (["soon"], ["a letter"]), "nothing that was typed is lost"
+    kept = after.send("/decide", decision="correct", change={"value": "22 March 2019"})
+    assert kept.answer.status_code == 200
+    (made,) = example.judgements()
+    assert (made.value, made.why) == ('"2019-03-22"', "a letter"), "a date is taken as people write it"
 
 
 def test_a_report_is_split_off_and_merged_again(client: TestClient, example: Dossier) -> None:

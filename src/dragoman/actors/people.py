@@ -19,6 +19,7 @@ from dragoman.actors.roles import (
     read_role,
     with_coordinated,
 )
+from dragoman.actors.seats import is_held_by_others, lacks, serves_another
 from dragoman.actors.syntax import words_between
 from dragoman.actors.tables import Term, female_names, holders, offices, pairing, word_set
 from dragoman.model import BlockKind, Chronology, Parsed, Reason, Span
@@ -105,20 +106,26 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
     mentioned = Counter(p for found in founds for hit in found.inner for p in hit.sense.parties)
     year = year_of(chronology)
     for person in people.persons:
-        _place(parsed, founds, person, by_start, by_end)
+        _place(parsed, founds, person, by_start, by_end, year)
     for person in people.persons:
         if not person.parties:
             _from_table(person, year, mentioned)
     publisher = publisher_party(parsed)
-    for person in people.persons if publisher else ():
-        if not person.parties and _is_ours(parsed, founds, person):
-            person.parties = (str(publisher),)
+    for person in people.persons:
+        if (
+            publisher
+            and not person.parties
+            and _is_ours(parsed, founds, person)
+            and not lacks(person.office, publisher)
+            and not is_held_by_others(person.key, person.office, publisher, year)
+        ):
+            person.parties = (publisher,)
             note = "a government's own report speaks of its own officials"
             person.reasons.append(Reason("actor.person.publisher", note))
     elsewhere = _unseated(people)
     for person in people.persons:
         if not person.parties and not person.former:
-            _from_role_elsewhere(elsewhere, person) or _from_context(parsed, founds, person)
+            _from_role_elsewhere(elsewhere, person) or _from_context(parsed, founds, person, year)
     for i, person in enumerate(people.persons):
         for party in person.parties:
             people.by_party[party].append(i)
@@ -359,10 +366,18 @@ def _place(
     person: Person,
     by_start: dict[int, Found],
     by_end: dict[int, Found],
+    year: int | None,
 ) -> None:
     """For whom a person acts, as the report says: in the role, or in the words next to the name."""
+    terms, how = _candidates(person)
+    known = terms if how == "name" else []
     for role in person.roles:
-        if role.parties and not role.former and role.acts != "none":
+        if (
+            role.parties
+            and not role.former
+            and role.acts != "none"
+            and not serves_another(known, role.parties, year)
+        ):
             person.parties, person.stated = role.parties, True
             person.reasons.append(Reason("actor.person.role", f"the report calls {person.name} {role.words}"))
             return
@@ -378,6 +393,7 @@ def _place(
             and nation is not None
             and not person.former
             and person.office not in {"mayor", "governor", "first lady"}
+            and not serves_another(known, parties[:1], year)
         ):
             person.parties, person.stated = parties[:1], True
             person.reasons.append(
@@ -473,7 +489,8 @@ def _candidates(person: Person) -> tuple[list[Term], str]:
         if terms:
             return terms, "name"
     if len(person.key) > 1:
-        return table.sounding(person.name), "name"
+        terms = table.sounding(person.name)
+        return (terms, "name") if terms else (table.ending(person.key), "surname")
     return table.surnamed(person.key[0]), "surname"
 
 
@@ -518,7 +535,7 @@ def _from_role_elsewhere(elsewhere: dict[str, set[tuple[str, ...]]], person: Per
     return True
 
 
-def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person) -> bool:
+def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person, year: int | None) -> bool:
     """
     Party from the nearest state named before in the same or the last sentence, for offices of state.
 
@@ -538,6 +555,7 @@ def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person) -> bo
             sense is not None
             and sense.kind in {"state", "adjective", "people", "capital"}
             and found.label in {"GPE", "NORP"}
+            and not any(is_held_by_others(person.key, person.office, one, year) for one in sense.parties)
         ):
             person.parties = sense.parties
             person.reasons.append(

@@ -68,7 +68,7 @@ def read_role(parsed: Parsed, found: Found, nation: tuple[str, ...]) -> Role:
         office,
         parsed.span(found.start, found.end).exact,
         acts,
-        _named(parsed, found) or nation,
+        _named(parsed, found, words) or nation,
         former,
         plural,
     )
@@ -97,8 +97,12 @@ def _office(lower: list[str]) -> tuple[str, str, str]:
     return "", "body" if word_set("in-office").intersection(lower) else "none", ""
 
 
-def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
-    """Parties that a role names: "EU" in "EU envoy to Sudan"; both in "French and German ministers"."""
+def _named(parsed: Parsed, found: Found, office: str) -> tuple[str, ...]:
+    """
+    Parties that a role names: "EU" in "EU envoy to Sudan"; both in "French and German ministers".
+
+    A name that is part of the office's words is nobody's: the secretary of a state's security council.
+    """
     parties: list[str] = []
     last = found.start
     for hit in found.inner:
@@ -106,8 +110,10 @@ def _named(parsed: Parsed, found: Found) -> tuple[str, ...]:
         before = [
             token.lower for token in parsed.tokens[max(found.start, hit.start_token - 2) : hit.start_token]
         ]
+        named = parsed.span(hit.start_token, hit.end_token).exact.lower()
         if (
-            _TOWARD.intersection(before)
+            f" {named} " in f" {office} "
+            or _TOWARD.intersection(before)
             or sides_with(parsed, hit.start_token)
             or sense.kind in {"city", "region", "area", "site"}
             or not sense.parties

@@ -183,6 +183,15 @@ class Holders:
         """Terms of all whose name begins or ends with this (folded) word."""
         return [self.terms[i] for i in self._by_word.get(word, ())]
 
+    def ending(self, key: tuple[str, ...]) -> list[Term]:
+        """Terms of all whose name ends with these (folded) words: a surname of several ("López Obrador")."""
+        size = len(key)
+        return [
+            term
+            for term in self.surnamed(key[-1])
+            if any(words(name)[-size:] == key for name in (term.name, *term.variants))
+        ]
+
     def sounding(self, name: str) -> list[Term]:
         """Terms of whoever's name shares the loose key with ``name``; for names from other scripts."""
         if self._loose is None:

@@ -16,10 +16,10 @@ import click
 from dragoman.cli.shared import NothingRead, make_console, show, tell
 from dragoman.errors import UsageError
 from dragoman.model import EventType, Status
-from dragoman.model.edtf import Moment
 from dragoman.output import visible
 from dragoman.output.form import csv_text
 from dragoman.output.rows import dumps
+from dragoman.text.dates import days_meant
 
 if TYPE_CHECKING:
     from dragoman.dossier import Dossier
@@ -44,10 +44,9 @@ def last_day(context: click.Context, option: click.Parameter, text: str | None) 
 def _bounds(context: click.Context, option: click.Parameter, text: str | None, end: int) -> date | None:
     if text is None:
         return None
-    moment = Moment.parse(text)
-    bounds = moment.bounds if moment and moment.year is not None and not moment.about else None
+    bounds = days_meant(text)
     if bounds is None:
-        message = f"{visible(text)!r} is no day; write it as 2022-01-20, 2022-01 or 2022"
+        message = f"{visible(text)!r} is no day; write it as 2022-01-20, '20 January 2022', 2022-01 or 2022"
         raise click.BadParameter(message, context, option)
     return bounds[end]
 

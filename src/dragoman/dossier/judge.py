@@ -27,6 +27,7 @@ from dragoman.model import (
     Status,
 )
 from dragoman.model.edtf import Edtf
+from dragoman.text.dates import as_edtf
 
 _ID = 16  # hexadecimal digits, as of all ids in a dossier
 _FIELDS = ("decision", "anchors", "who", "at", "why", "slot", "value", "undoes")
@@ -135,11 +136,13 @@ def slot_value(slot: str | None, value: str | Sequence[str] | None) -> str:
         if country is None:
             raise UsageError(f"no country is known as {text!r}; give its name or its code of three letters")
         text = country
-    if text and slot == "date" and Edtf.parse(text) is None:
-        raise UsageError(
-            f"{text!r} is no date; write it as 2022-01-21, 2022-01, 2022-01-10/2022-01-12, ../2022-01-13, "
-            "2022-01-13/.. or 2022-01-21~"
-        )
+    if text and slot == "date":
+        written, text = text, as_edtf(text)
+        if Edtf.parse(text) is None:
+            raise UsageError(
+                f"{written!r} is no date; write it as 2022-01-21, 21 January 2022, 2022-01, "
+                "2022-01-10/2022-01-12, ../2022-01-13, 2022-01-13/.. or 2022-01-21~"
+            )
     if slot == "status" and text is None:
         raise UsageError("a status cannot be empty; give 'unclear' where it is not known")
     return json.dumps(text, ensure_ascii=False)

@@ -11,6 +11,7 @@ from functools import cache
 
 from dragoman.data import read_rows
 from dragoman.model import DateWitness, Span, WitnessKind
+from dragoman.model.edtf import Moment
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199  # beyond these a four-digit number is hardly the year of a report
 
@@ -75,6 +76,20 @@ def find_dates(text: str) -> list[FoundDate]:
     """
     matches = ((match, _edtf_of(match)) for match in _date_pattern().finditer(text))
     return [FoundDate(match.start(), match.end(), edtf) for match, edtf in matches if edtf]
+
+
+def as_edtf(written: str) -> str:
+    """A date as people write it ("22 March 2019") as EDTF; any other text as it is."""
+    text = written.strip()
+    found = find_dates(text)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+    return found[0].edtf if whole and found[0].edtf[:4].isdigit() else text
+
+
+def days_meant(written: str) -> tuple[date, date] | None:
+    """First and last day of a day, a month or a year, as EDTF or as people write it; None for all else."""
+    moment = Moment.parse(as_edtf(written))
+    return moment.bounds if moment and moment.year is not None and not moment.about else None
 
 
 def _edtf_of(match: re.Match[str]) -> str | None:

@@ -12,9 +12,9 @@ from fastapi import Depends, Query, Request
 from dragoman.actors.parties import party_code
 from dragoman.errors import UsageError
 from dragoman.model import EventType, Status
-from dragoman.model.edtf import Moment
 from dragoman.output.words import visible
 from dragoman.store import Filter
+from dragoman.text.dates import days_meant
 
 LONGEST = 200  # characters of what is asked for
 
@@ -110,10 +110,9 @@ def _day(name: str, text: str, end: int) -> date | None:
     written = text.strip()
     if not written:
         return None
-    moment = Moment.parse(written)
-    bounds = moment.bounds if moment and moment.year is not None and not moment.about else None
+    bounds = days_meant(written)
     if bounds is None:
-        raise UsageError(f"{name} is no day; write it as 2022-01-20, 2022-01 or 2022")
+        raise UsageError(f"{name} is no day; write it as 2022-01-20, 20 January 2022, 2022-01 or 2022")
     return bounds[end]
 
 

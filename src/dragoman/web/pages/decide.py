@@ -112,6 +112,10 @@ def decide(request: Request, site: Here, sitting: Sitting, form: Annotated[Sent,
         )
     except Changed as changed:
         return _both(request, site, form, changed)
+    except UsageError as error:
+        if form.decision is not Decision.CORRECT:
+            raise
+        return _again(request, site, form, error)
     site.updater.decided()
     return RedirectResponse(_onward(site, form, made, following), 303)
 
@@ -142,6 +146,15 @@ def _both(request: Request, site: Site, form: Sent, changed: Changed) -> Respons
         judgements=changed.judgements[-5:], counting=counting(every),
         done=None,
     )  # fmt: skip
+
+
+def _again(request: Request, site: Site, form: Sent, error: UsageError) -> Response:
+    """A correction that cannot be kept, as it was typed: a slip costs nobody the rest."""
+    with site.reading() as found:
+        told = list(ask.tell(found, [h for claim in form.claims[:1] if (h := found.happening(claim))]))
+    return page(
+        request, "again.html", status=400, form=form, told=told, text=visible(str(error))[:500], done=None
+    )
 
 
 def _following(site: Site, form: Sent) -> str:
