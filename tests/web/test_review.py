@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -118,6 +119,16 @@ def test_a_wrong_value_is_refused_with_the_reason(client: TestClient, example: D
     assert kept.answer.status_code == 200
     (made,) = example.judgements()
     assert (made.value, made.why) == ('"2019-03-22"', "a letter"), "a date is taken as people write it"
+
+
+def test_the_address_of_an_event_that_is_none_says_who_decided_so(
+    client: TestClient, example: Dossier
+) -> None:
+    event = example.happenings(Filter(conflict=True))[0]
+    example.judge("not-an-event", event.id, who="ada", why="a rumour")
+    gone = client.get(f"/events/{event.id}")
+    assert gone.status_code == 404
+    assert re.search(r"[Aa]da decided on \d+ \w+ \d{4} that this is no event: a rumour", gone.text)
 
 
 def test_a_report_is_split_off_and_merged_again(client: TestClient, example: Dossier) -> None:

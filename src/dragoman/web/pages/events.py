@@ -16,6 +16,7 @@ from dragoman.model import (
     CLAIM_SLOTS,
     MANY,
     Claim,
+    Decision,
     EventType,
     MeetingKind,
     Negotiation,
@@ -25,10 +26,12 @@ from dragoman.model import (
     Standing,
     Status,
     Support,
+    in_force,
 )
 from dragoman.model.edtf import FAR_FUTURE, FAR_PAST, Edtf
 from dragoman.output.account import against
 from dragoman.output.told import Conflicting, Explained, Told
+from dragoman.output.words import date_in_words
 from dragoman.store import Reading
 from dragoman.store.asked import events_like, negotiations_of
 from dragoman.web.data import beside
@@ -158,10 +161,21 @@ def explained(site: Site, event: str) -> Answer[Explained]:
             return ask.explain(found, event)
     except UsageError as error:
         if "no event" in str(error):
-            raise Missing(
-                "There is no event of that id; perhaps a decision made it part of another."
-            ) from error
+            raise Missing(_why_gone(site, event)) from error
         raise
+
+
+def _why_gone(site: Site, event: str) -> str:
+    """Who decided that it is no event, where somebody did."""
+    with site.reading() as found:
+        judged = [j for j in in_force(found.judgements()) if j.decision is Decision.NOT_EVENT]
+    last = next((j for j in reversed(judged) if any(a.claim == event for a in j.anchors)), None)
+    if last is None:
+        return "There is no event of that id; perhaps a decision made it part of another."
+    return (
+        f"{last.who} decided on {date_in_words(last.at.date().isoformat())} that this is no event"
+        f"{': ' + last.why if last.why else ''}. The log has the decision, and takes it back."
+    )
 
 
 @router.get("/events/{event}", include_in_schema=False)
