@@ -57,3 +57,13 @@ def test_a_government_does_not_lend_its_state_to_the_head_of_another(name: str, 
     actors = find_actors(parsed, make_chronology("2023-11-04"))
     (person,) = [entity for entity in actors.entities.values() if entity.kind is EntityKind.PERSON]
     assert " ".join(person.parties) == party
+
+
+def test_the_president_named_with_a_nation_is_not_another_one_of_that_title() -> None:
+    met = "Envoys/NOUN/nsubj/2 met/VERB/root/0/meet/VBD the/DET/det/4 President/PROPN/obj/2"
+    spoke = "President/PROPN/compound/2 Christoph/PROPN/nsubj/4 Leitl/PROPN/flat/2 spoke/VERB/root/0/speak"
+    words = f"{met} of/ADP/case/6 Austria/PROPN/nmod/4 ././punct/2\n{spoke} ././punct/4"
+    names = [("ROLE", "President"), ("GPE", "Austria"), ("ROLE", "President"), ("PER", "Christoph Leitl")]
+    actors = find_actors(make_parsed(words, names=names), make_chronology("2019-05-15"))
+    (person,) = [entity for entity in actors.entities.values() if entity.kind is EntityKind.PERSON]
+    assert (person.name, person.parties) == ("Christoph Leitl", ())

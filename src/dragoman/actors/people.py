@@ -125,7 +125,7 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
     elsewhere = _unseated(people)
     for person in people.persons:
         if not person.parties and not person.former:
-            _from_role_elsewhere(elsewhere, person) or _from_context(parsed, founds, person, year)
+            _from_role_elsewhere(elsewhere, person, year) or _from_context(parsed, founds, person, year)
     for i, person in enumerate(people.persons):
         for party in person.parties:
             people.by_party[party].append(i)
@@ -519,14 +519,18 @@ def _unseated(people: People) -> dict[str, set[tuple[str, ...]]]:
     return found
 
 
-def _from_role_elsewhere(elsewhere: dict[str, set[tuple[str, ...]]], person: Person) -> bool:
+def _from_role_elsewhere(
+    elsewhere: dict[str, set[tuple[str, ...]]], person: Person, year: int | None
+) -> bool:
     """Party from the same office named elsewhere with its nation ("the Iranian foreign minister")."""
     if not person.office:
         return False
     parties = elsewhere.get(person.office, set())
     if not parties:
         parties = {one for asked, named in elsewhere.items() if fits(asked, person.office) for one in named}
-    if len(parties) != 1:
+    if len(parties) != 1 or any(
+        is_held_by_others(person.key, person.office, one, year) for named in parties for one in named
+    ):
         return False
     person.parties = next(iter(parties))
     person.reasons.append(
