@@ -25,6 +25,7 @@ from dragoman.model import EventType, Status
 
 VISITS = frozenset({"visit", "come", "travel", "attend", "meet"})
 GIVES = words("gift")
+POLITE = words("politeness")
 READY = frozenset({"ready", "willing", "prepared", "interested", "open"})
 
 
@@ -42,6 +43,8 @@ def read_propose(scene: Scene, verb: int) -> list[Sighting]:
     lemma = parsed.tokens[verb].lemma
     to += _asked_in_clause(scene, verb)
     nouns = {parsed.tokens[t].lemma.lower() for t in things}
+    if nouns and nouns <= POLITE:
+        return []
     solid = bool(meetings) or bool(nouns & PROPOSED_NOUNS) or (bool(to) and lemma != "suggest")
     solid = solid or lemma == "propose"
     if not solid:
