@@ -67,6 +67,17 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+(?:'[^\W_]+)?", fold(name)))
 
 
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
+
+
+def surname_of(key: tuple[str, ...]) -> str:
+    """The last word of a name that is no suffix ("Jr.")."""
+    for word in reversed(key):
+        if word not in SUFFIXES:
+            return word
+    return key[-1] if key else ""
+
+
 def loose_key(name: str) -> str:
     """
     A key that spellings of one name share when it comes from another script.

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.actors.fold import words
+from dragoman.actors.fold import SUFFIXES, surname_of, words
 from dragoman.actors.gazetteer import gazetteer
 from dragoman.actors.names import Found
 from dragoman.actors.roles import (
@@ -19,7 +19,7 @@ from dragoman.actors.roles import (
     read_role,
     with_coordinated,
 )
-from dragoman.actors.seats import is_held_by_others, lacks, serves_another
+from dragoman.actors.seats import cannot_head, serves_another
 from dragoman.actors.syntax import words_between
 from dragoman.actors.tables import Term, female_names, holders, offices, pairing, word_set
 from dragoman.model import BlockKind, Chronology, Parsed, Reason, Span
@@ -33,7 +33,6 @@ MOST_OF_PARTY = 200
 MOST_NAMESAKES = 40
 # The year to which an open term counts.
 OPEN_END = 2026
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi", "xvi", "xiv"})
 _MALE = frozenset(
     {"mr", "mr.", "sir", "lord", "king", "sheikh", "prince", "emir", "sultan", "mullah", "ayatollah"}
 )
@@ -85,8 +84,9 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
     The persons of a report.
 
     Names are joined where the later is the former's surname, or a longer form of it, and no first names
-    differ. What the report says of a person's office and state beats the dated table of office holders;
-    the table, read for the year of publication, beats the nearest nation named before.
+    differ. What the report says of a person's office and state beats the dated table of office holders, but
+    where the table has that office of another state in these hands; the table, read for the year of
+    publication, beats the nearest nation named before.
     """
     people = People([], {}, {})
     for i, found in enumerate(founds):
@@ -116,8 +116,7 @@ def gather_people(parsed: Parsed, founds: Sequence[Found], chronology: Chronolog
             publisher
             and not person.parties
             and _is_ours(parsed, founds, person)
-            and not lacks(person.office, publisher)
-            and not is_held_by_others(person.key, person.office, publisher, year)
+            and not cannot_head(person.key, person.office, publisher, year)
         ):
             person.parties = (publisher,)
             note = "a government's own report speaks of its own officials"
@@ -161,14 +160,6 @@ def publisher_party(parsed: Parsed) -> str | None:
         ):
             return sense.parties[0]
     return None
-
-
-def surname_of(key: tuple[str, ...]) -> str:
-    """The last word of a name that is no suffix ("Jr.")."""
-    for word in reversed(key):
-        if word not in SUFFIXES:
-            return word
-    return key[-1] if key else ""
 
 
 def _join(parsed: Parsed, founds: Sequence[Found], people: People, i: int) -> None:
@@ -369,14 +360,13 @@ def _place(
     year: int | None,
 ) -> None:
     """For whom a person acts, as the report says: in the role, or in the words next to the name."""
-    terms, how = _candidates(person)
-    known = terms if how == "name" else []
+    known = _listed(person.key)
     for role in person.roles:
         if (
             role.parties
             and not role.former
             and role.acts != "none"
-            and not serves_another(known, role.parties, year)
+            and not serves_another(known, role.office, role.parties, year)
         ):
             person.parties, person.stated = role.parties, True
             person.reasons.append(Reason("actor.person.role", f"the report calls {person.name} {role.words}"))
@@ -393,7 +383,7 @@ def _place(
             and nation is not None
             and not person.former
             and person.office not in {"mayor", "governor", "first lady"}
-            and not serves_another(known, parties[:1], year)
+            and not serves_another(known, person.office, parties[:1], year)
         ):
             person.parties, person.stated = parties[:1], True
             person.reasons.append(
@@ -476,14 +466,8 @@ def _longest_served(terms: Sequence[Term], parties: Sequence[str]) -> list[str]:
 def _candidates(person: Person) -> tuple[list[Term], str]:
     """Terms of whoever may be meant, and whether by the full name or by the surname alone."""
     table = holders()
-    if len(person.key) > 1:
-        terms = (
-            table.keyed(person.key)
-            or table.keyed(_bare(person.key))
-            or table.keyed((person.key[0], surname_of(person.key)))
-        )
-        if terms:
-            return terms, "name"
+    if terms := _listed(person.key):
+        return terms, "name"
     for role in person.roles:
         terms = table.keyed(words(f"{role.words.split()[-1]} {person.name}"))
         if terms:
@@ -492,6 +476,14 @@ def _candidates(person: Person) -> tuple[list[Term], str]:
         terms = table.sounding(person.name)
         return (terms, "name") if terms else (table.ending(person.key), "surname")
     return table.surnamed(person.key[0]), "surname"
+
+
+def _listed(key: tuple[str, ...]) -> list[Term]:
+    """Terms of whoever bears a name of several words, suffixes and middle names aside."""
+    if len(key) < 2:
+        return []
+    table = holders()
+    return table.keyed(key) or table.keyed(_bare(key)) or table.keyed((key[0], surname_of(key)))
 
 
 def _nearest(terms: list[Term], year: int) -> list[Term]:
@@ -529,7 +521,7 @@ def _from_role_elsewhere(
     if not parties:
         parties = {one for asked, named in elsewhere.items() if fits(asked, person.office) for one in named}
     if len(parties) != 1 or any(
-        is_held_by_others(person.key, person.office, one, year) for named in parties for one in named
+        cannot_head(person.key, person.office, one, year) for named in parties for one in named
     ):
         return False
     person.parties = next(iter(parties))
@@ -559,8 +551,9 @@ def _from_context(parsed: Parsed, founds: Sequence[Found], person: Person, year:
             sense is not None
             and sense.kind in {"state", "adjective", "people", "capital"}
             and found.label in {"GPE", "NORP"}
-            and not any(is_held_by_others(person.key, person.office, one, year) for one in sense.parties)
         ):
+            if any(cannot_head(person.key, person.office, one, year) for one in sense.parties):
+                return False
             person.parties = sense.parties
             person.reasons.append(
                 Reason("actor.person.context", "the nearest state named before", (_span(parsed, found),))
