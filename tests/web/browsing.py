@@ -146,13 +146,25 @@ def settled(page: Page, dossier: Dossier, words: str = "") -> Locator:
         page.wait_for_timeout(50)
     _confirmed[page] = made[1]
     expect(done).to_contain_text(words or re.compile("."), timeout=30_000)
-    while not dossier.is_fresh() and time.monotonic() < ends:
-        page.wait_for_timeout(100)
+    follow(page, dossier)
     again = page.get_by_role("link", name="Look again")
     if again.count():
         again.click()
         expect(again).to_have_count(0)
     return done
+
+
+def follow(page: Page, dossier: Dossier) -> None:
+    """Wait until the record has followed what was decided."""
+    ends = time.monotonic() + _FOLLOWS
+    while not dossier.is_fresh() and time.monotonic() < ends:
+        page.wait_for_timeout(100)
+
+
+def look(page: Page) -> None:
+    """Let a page look now whether the record changed, as it does every ten seconds."""
+    with page.expect_response("**/pulse.json"):
+        page.evaluate("document.dispatchEvent(new Event('dragoman:look'))")
 
 
 def tab_to(page: Page, wanted: Locator, longest: int = 400) -> None:

@@ -6,7 +6,7 @@ import json
 from urllib.parse import urljoin
 
 import pytest
-from browsing import Listen, Open, Windows, needs_chromium, settled, tab_to
+from browsing import Listen, Open, Windows, follow, look, needs_chromium, settled, tab_to
 from playwright.sync_api import Locator, Page, expect
 from served import TOKEN
 
@@ -348,7 +348,7 @@ def test_two_reviewers_see_each_other_and_overwrite_nothing(open_page: Open, dos
     one.wait_for_timeout(300)  # the first look at the pulse
     other.get_by_role("button", name="Different").click()
     settled(other, dossier)
-    one.evaluate("document.dispatchEvent(new Event('dragoman:look'))")
+    look(one)
     expect(one.locator("#pulse")).to_contain_text("ada decided last")
     one.get_by_role("button", name="Same").click()
     expect(one.get_by_role("heading", level=1)).to_have_text("It changed meanwhile")
@@ -372,6 +372,13 @@ def test_a_large_dossier_says_that_its_record_follows(
     page.keyboard.press("s")
     expect(page.locator(".notice.done")).to_be_visible()
     expect(page.locator(".notice", has_text="is being brought up to date")).to_be_visible()
+    follow(page, dossier)
+    look(page)
+    expect(page.locator(".notice", has_text="The record has followed")).to_be_visible()
+    expect(page.locator("#pulse")).to_be_hidden()
+    dossier.judge("not-an-event", dossier.happenings()[-1].id, who="cleo")
+    look(page)
+    expect(page.locator("#pulse")).to_contain_text("cleo decided last")
     settled(page, dossier)
     expect(page.locator(".notice", has_text="is being brought up to date")).to_have_count(0)
     assert dossier.happening(first.left) == dossier.happening(first.right)

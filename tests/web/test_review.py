@@ -128,7 +128,7 @@ def test_the_address_of_an_event_that_is_none_says_who_decided_so(
     example.judge("not-an-event", event.id, who="ada", why="a rumour")
     gone = client.get(f"/events/{event.id}")
     assert gone.status_code == 404
-    assert re.search(r"[Aa]da decided on \d+ \w+ \d{4} that this is no event: a rumour", gone.text)
+    assert re.search(r"[Aa]da decided on \d+ \w+ \d{4} that this is no event; .* Why: a rumour", gone.text)
 
 
 def test_a_report_is_split_off_and_merged_again(client: TestClient, example: Dossier) -> None:
@@ -244,6 +244,37 @@ def test_taking_back_that_one_side_is_no_event_returns_to_the_pair(
         assert "Taken back" in back.text
 
 
+def test_taking_back_a_correction_of_a_side_returns_to_its_pair(client: TestClient, example: Dossier) -> None:
+    second = sorted(example.matches(Verdict.UNSURE), key=lambda m: (-m.score, m.left, m.right))[1]
+    page = pair(client, second)
+    after = page.send("/decide", decision="correct", change={"slot": "subject", "value": "fish"})
+    back = after.send("/undo")
+    assert back.answer.url.path == f"/review/{second.left}/{second.right}"
+
+
+@pytest.mark.parametrize("given", ["../..", "//evil.example", "aa/bb", f"{16 * 'f'}/{16 * 'e'}", "x"])
+def test_a_pair_that_is_none_leads_nowhere(
+    client: TestClient, example: Dossier, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    match = first(example)
+    after = pair(client, match).send("/decide", decision="not-an-event", claim=match.right)
+    monkeypatch.setattr(client.app.state.site.updater, "decided", lambda: False)  # type: ignore[attr-defined]
+    (form,) = after.forms("/undo")
+    sent = client.post("/undo", data={**form, "pair": given}, follow_redirects=False)
+    assert sent.headers["location"].startswith("/review/next?")
+
+
+def test_what_was_taken_back_on_a_page_of_an_event_is_done_again_there(
+    client: TestClient, example: Dossier
+) -> None:
+    event = example.happenings(Filter(conflict=True))[0]
+    page = Page.of(client, f"/events/{event.id}")
+    after = page.send("/decide", decision="correct", slot="place", change={"value": "Bern"})
+    for _ in range(2):
+        after = after.send("/undo")
+        assert after.answer.url.path == f"/events/{event.id}"
+
+
 def test_a_pair_whose_record_has_yet_to_follow_says_that_it_comes_back(
     client: TestClient, example: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,6 +285,7 @@ def test_a_pair_whose_record_has_yet_to_follow_says_that_it_comes_back(
     assert back.answer.status_code == 200
     assert back.answer.url.path == f"/review/{match.left}/{match.right}"
     assert "This pair comes back" in back.text
+    assert ".json" not in back.text.partition("<footer")[2].replace("openapi.json", ""), "it has no data yet"
     assert client.get("/pulse.json").json()["fresh"] is False
     example.reconcile_aside()
     again = Page.of(client, f"{back.answer.url.path}?{back.answer.url.query.decode()}")

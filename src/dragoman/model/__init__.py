@@ -24,7 +24,7 @@ from dragoman.model.happening import (
     Turn,
     Verdict,
 )
-from dragoman.model.judgement import Anchor, Decision, Judgement, in_force
+from dragoman.model.judgement import Anchor, Decision, Judgement, in_force, taken_back
 from dragoman.model.negotiation import Answered, Negotiation, Profile, StateOfPlay, Tenure
 from dragoman.model.parsed import Name, Parsed, Sentence, Token
 from dragoman.model.reason import Declined, Reason, Slot
@@ -90,4 +90,5 @@ __all__ = [
     "WitnessKind",
     "claim_id",
     "in_force",
+    "taken_back",
 ]

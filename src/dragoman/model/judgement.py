@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -68,12 +68,18 @@ def in_force(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
     the clocks of two people differ.
     """
     ordered = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
-    undoes = {j.id: j.undoes for j in ordered if j.decision is Decision.UNDO and j.undoes}
+    undone = taken_back(ordered)
+    return tuple(j for j in ordered if j.decision is not Decision.UNDO and j.id not in undone)
+
+
+def taken_back(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Ids of the judgements, undos among them, that an undo in force is about."""
+    undoes = {j.id: j.undoes for j in judgements if j.decision is Decision.UNDO and j.undoes}
     undone: set[str] = set()
     for key in sorted(undoes, key=lambda key: -_steps(key, undoes)):  # what is itself undone undoes nothing
         if key not in undone:
             undone.add(undoes[key])
-    return tuple(j for j in ordered if j.decision is not Decision.UNDO and j.id not in undone)
+    return frozenset(undone)
 
 
 def _steps(key: str, undoes: Mapping[str, str]) -> int:

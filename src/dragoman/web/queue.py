@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 
-from dragoman.model import Decision, Judgement, Match, Verdict, in_force
+from dragoman.model import Decision, Judgement, Match, Verdict, in_force, taken_back
 from dragoman.store import Reading
 from dragoman.web.site import Site
 
@@ -43,13 +43,9 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def counting(judgements: Sequence[Judgement]) -> set[str]:
+def counting(judgements: Sequence[Judgement]) -> frozenset[str]:
     """Ids of the judgements that count: those in force, and the undos that themselves were not undone."""
-    undone: set[str] = set()
-    for judgement in reversed(judgements):
-        if judgement.decision is Decision.UNDO and judgement.id not in undone and judgement.undoes:
-            undone.add(judgement.undoes)
-    return {judgement.id for judgement in judgements} - undone
+    return frozenset(judgement.id for judgement in judgements) - taken_back(judgements)
 
 
 def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> list[Judgement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -24,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 
 _WHY = 1000  # characters of a reason
 _VALUE = 2000
+_CLAIM = re.compile(r"[0-9a-f]{16}")
 
 
 class Changed(Exception):  # noqa: N818 - no error: another person was faster
@@ -209,18 +211,36 @@ def undo(
         raise Missing("There is no decision of that id.")
     made = site.dossier.undo(key, who=sitting.user.name, why=why.strip(), reconcile=False)
     site.updater.decided()
-    claims = pair.split("/") if pair else sorted(anchor.claim for anchor in of.anchors)
-    if back == "pair" and len(claims) == 2:
-        with site.reading() as found:  # where the record has yet to follow, the page of the pair says so
-            known = any({m.left, m.right} == set(claims) for m in found.matches(claims=claims[:1]))
-            known = known or not found.is_fresh()
-        if known:
-            return RedirectResponse(linked("review", *claims, done=made.id), 303)
+    if back == "pair" and (address := _pair_of(site, pair, of, made.id)):
+        return RedirectResponse(address, 303)
     if back in {"pair", "next", "review"}:
         return RedirectResponse(linked("review", "next", done=made.id), 303)
-    if back == "event" and of.anchors:
+    about = _decision_under(every, of)
+    if back == "event" and about.anchors:
         with site.reading() as found:
-            happening = found.happening(of.anchors[0].claim)
+            happening = found.happening(about.anchors[0].claim)
         if happening:
             return RedirectResponse(linked("events", happening.id, done=made.id), 303)
     return RedirectResponse(linked("log", done=made.id), 303)
+
+
+def _pair_of(site: Site, given: str, of: Judgement, done: str) -> str | None:
+    """The address of the pair that a judgement came from; None where it is not known to be one."""
+    claims = given.split("/") if given else sorted(anchor.claim for anchor in of.anchors)
+    if len(claims) != 2 or not all(map(_CLAIM.fullmatch, claims)):
+        return None
+    with site.reading() as found:
+        known = any({m.left, m.right} == set(claims) for m in found.matches(claims=claims[:1]))
+        # Where the record has yet to follow, the page of the pair says that it comes back.
+        comes = not found.is_fresh() and any(anchor.claim in claims for anchor in of.anchors)
+    return linked("review", *claims, done=done) if known or comes else None
+
+
+def _decision_under(judgements: Sequence[Judgement], judgement: Judgement) -> Judgement:
+    """The decision that an undo, or an undo of one, is about in the end."""
+    known = {one.id: one for one in judgements}
+    for _ in range(len(known)):
+        if judgement.undoes not in known:
+            break
+        judgement = known[judgement.undoes]
+    return judgement

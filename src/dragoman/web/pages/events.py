@@ -173,8 +173,8 @@ def _why_gone(site: Site, event: str) -> str:
     if last is None:
         return "There is no event of that id; perhaps a decision made it part of another."
     return (
-        f"{last.who} decided on {date_in_words(last.at.date().isoformat())} that this is no event"
-        f"{': ' + last.why if last.why else ''}. The log has the decision, and takes it back."
+        f"{last.who} decided on {date_in_words(last.at.date().isoformat())} that this is no event; "
+        f"in the log you can take it back.{' Why: ' + last.why if last.why else ''}"
     )
 
 

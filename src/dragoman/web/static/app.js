@@ -115,9 +115,10 @@
       if (!answer.ok) return;
       const found = await answer.json();
       if (known === null) known = found.version;
-      const behind = document.querySelector("#behind a");
-      if (behind && found.fresh) {
-        behind.parentElement.replaceChildren("The record has followed what was decided. ", behind);
+      const behind = document.getElementById("behind");
+      if (behind && found.fresh) { // said once; what changes later is told below
+        behind.removeAttribute("id");
+        behind.replaceChildren("The record has followed what was decided. ", behind.querySelector("a") || "");
         known = found.version;
       }
       const box = document.getElementById("pulse");
