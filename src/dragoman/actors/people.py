@@ -332,11 +332,18 @@ def _apposed(parsed: Parsed, name: Found, role: Found) -> bool:
 
 
 def _speaks_behind(parsed: Parsed, role: Found) -> bool:
-    """Whether a verb has the role as subject and its clause before it ("they will meet X, an envoy said")."""
-    for token in parsed.tokens[role.start : role.end]:
+    """
+    Whether a verb has the role as subject and its clause before it ("they will meet X, an envoy said").
+
+    Where the parse has it otherwise, the missing comma tells: "said" stands right behind, and a verb before.
+    """
+    tokens = parsed.tokens
+    for token in tokens[role.start : role.end]:
         if token.dep == "nsubj" and token.head >= role.end:
             return any(clause < role.start for clause in parsed.children_by(token.head, "ccomp"))
-    return False
+    start = parsed.sentences[tokens[role.start].sentence].start_token
+    said = role.end < len(tokens) and tokens[role.end].lower in {"said", "says"}
+    return said and any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in tokens[start : role.start])
 
 
 def _give(people: People, role_index: int, person_index: int | None, role: Role) -> None:

@@ -93,7 +93,7 @@ def _without_nations(text: str) -> str:
     plain = fold(text)
     for start, end, _, sense in reversed(gazetteer().find(text)):
         if sense.kind in {"state", "adjective"}:
-            plain = plain[:start] + plain[end:]
+            plain = plain[:start] + re.sub(r"^['’]s\b", "", plain[end:])
     plain = re.sub(
         r"\s+(?:of|for|to|from)(?: the)?(?: (?:republic|kingdom|state|federation)(?: of)?)?\s*$", "", plain
     )
