@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 
 import pytest
 from fastapi.testclient import TestClient
 from served import HERE, TOKEN, Page, Serve
 
 from dragoman.dossier import Dossier
-from dragoman.model import Decision, Match, Verdict
+from dragoman.model import Claim, Decision, Match, Verdict
+from dragoman.output.words import date_in_short
 from dragoman.store import Filter
 from dragoman.web import Serving
 from dragoman.web.access import COOKIE
@@ -19,6 +21,11 @@ from dragoman.web.access import COOKIE
 def first(dossier: Dossier) -> Match:
     """The pair that is shown first."""
     return min(dossier.matches(Verdict.UNSURE), key=lambda m: (-m.score, m.left, m.right))
+
+
+def ask_claims(dossier: Dossier, ids: Sequence[str]) -> list[Claim]:
+    with dossier.store.reading() as found:
+        return found.claims(ids)
 
 
 def pair(client: TestClient, match: Match) -> Page:
@@ -126,6 +133,9 @@ def test_the_address_of_an_event_that_is_none_says_who_decided_so(
 ) -> None:
     event = example.happenings(Filter(conflict=True))[0]
     example.judge("not-an-event", event.id, who="ada", why="a rumour")
+    (claim,) = ask_claims(example, event.claims[:1])
+    day = date_in_short(claim.date)
+    assert day in Page.of(client, "/log").text, "the log says what it was about, also where nothing is left"
     gone = client.get(f"/events/{event.id}")
     assert gone.status_code == 404
     assert re.search(r"[Aa]da decided on \d+ \w+ \d{4} that this is no event; .* Why: a rumour", gone.text)

@@ -228,13 +228,14 @@ def published_in_words(published: Published) -> str:
     if published.edtf is None:
         bounds = _bounds_in_words(published)
         return f"date of publication unknown{f' ({bounds})' if bounds else ''}"
-    told = next((_WITNESSES[w.kind] for w in published.witnesses if w.edtf == published.edtf), "as stated")
-    basis = told if published.basis == "stated" else published_words_of(published.basis)
-    return f"published {date_in_words(published.edtf)}, {basis}"
+    told = next((w.kind for w in published.witnesses if w.edtf == published.edtf), None)
+    return f"published {date_in_words(published.edtf)}, {published_words_of(published.basis, told)}"
 
 
-def published_words_of(basis: str) -> str:
-    """On what a date of publication relies, where no witness is at hand to name."""
+def published_words_of(basis: str, witness: str | None = None) -> str:
+    """On what a date of publication relies, with the kind of the witness that states it, if at hand."""
+    if basis == "stated" and witness in _WITNESSES:
+        return _WITNESSES[WitnessKind(witness)]
     return _BASES.get(basis, "date unknown")
 
 

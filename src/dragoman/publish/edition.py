@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from dragoman.model import Happening
 from dragoman.output.happenings import count, event_row
 from dragoman.output.sentences import value_in_sentence
 from dragoman.output.told import Told
-from dragoman.output.words import date_in_words, status_in_words
+from dragoman.output.words import date_in_words, latest_order, status_in_words
 from dragoman.publish.material import Material
 
 FORMAT = 1
@@ -226,7 +226,7 @@ def compare(before: Snapshot | None, material: Material) -> News:
             changed.append((told.id, words))
     return News(
         since=before.day,
-        events=tuple(_latest_first(new, material)),
+        events=tuple(latest_first(material.events[event] for event in new)),
         changed=tuple(changed),
         gone=len(set(before.events) - set(heirs)),
         joined=joined,
@@ -258,8 +258,10 @@ def _heirs(parts: Mapping[str, Counter[str]]) -> dict[str, str]:
     return {old: event for old, (_, _, event) in found.items()}
 
 
-def _latest_first(ids: Sequence[str], material: Material) -> list[str]:
-    return sorted(ids, key=lambda event: last_told(material.events[event]), reverse=True)
+def latest_first(told: Iterable[Told]) -> list[str]:
+    """Ids of events in the order of a front page: told last, then happened last."""
+    by_date = sorted(told, key=lambda one: (latest_order(one.date), one.id))
+    return [one.id for one in sorted(by_date, key=lambda one: last_told(one)[0], reverse=True)]
 
 
 def last_told(told: Told) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from dragoman.output.state import STATE
 from dragoman.output.told import Conflicting, Standpoint, Told
 from dragoman.output.words import date_in_words, date_order, parties_in_words
 from dragoman.publish import telling
-from dragoman.publish.edition import Memory, News, dump_memory, last_told
+from dragoman.publish.edition import Memory, News, dump_memory, latest_first
 from dragoman.publish.feed import calendar, feed, shown_in_calendar, sitemap
 from dragoman.publish.linked import article_node, event_node, graph, script, site_node
 from dragoman.publish.links import (
@@ -213,7 +213,7 @@ class Pages:
 
     def _latest(self) -> list[str]:
         """Events of which the latest reports tell, for a first edition."""
-        return [told.id for told in sorted(self.material.told, key=last_told, reverse=True)]
+        return latest_first(self.material.told)
 
     def _standing(self, negotiation: Negotiation, notes: Notes) -> dict[str, Any]:
         """A negotiation as the front page and its own page tell where it stands."""

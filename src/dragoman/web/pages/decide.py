@@ -146,6 +146,7 @@ def _both(request: Request, site: Site, form: Sent, changed: Changed) -> Respons
     return page(
         request, "changed.html", status=409, form=form, state=changed.state, told=told,
         judgements=changed.judgements[-5:], counting=counting(every),
+        known={judgement.id: judgement for judgement in every},
         done=None,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 
 from dragoman.dossier import ask
 from dragoman.dossier.answers import Answer
-from dragoman.model import Decision, Judgement
+from dragoman.model import Claim, Decision, Judgement
 from dragoman.output.judgements import JUDGEMENTS
 from dragoman.output.told import Told
 from dragoman.store import Reading
@@ -60,13 +60,14 @@ def log(
         part = chosen[(at - 1) * _PAGE : at * _PAGE]
         known = {judgement.id: judgement for judgement in every}
         undone = [known[j.undoes] for j in part if j.undoes in known]
-        events = told_of(found, [*part, *undone])
+        claims, events = told_of(found, [*part, *undone])
     return page(
         request,
         "log.html",
         found=part,
         total=len(chosen),
         counting=counting(every),
+        claims=claims,
         events=events,
         known=known,
         names=sorted({judgement.who for judgement in every}),
@@ -79,9 +80,12 @@ def log(
     )
 
 
-def told_of(found: Reading, judgements: Sequence[Judgement]) -> Mapping[str, Told]:
-    """The events that the claims of some judgements belong to now, by claim."""
-    ids = dict.fromkeys(anchor.claim for judgement in judgements for anchor in judgement.anchors)
+def told_of(
+    found: Reading, judgements: Sequence[Judgement]
+) -> tuple[Mapping[str, Claim], Mapping[str, Told]]:
+    """The claims that some judgements are about, and the events that they belong to now, by claim."""
+    ids = list(dict.fromkeys(anchor.claim for judgement in judgements for anchor in judgement.anchors))
+    claims = ask.claims_of(found, ids)
     happenings = {h.id: h for claim in ids if (h := found.happening(claim))}
     told = ask.tell(found, list(happenings.values()))
-    return {claim: one for one in told for claim in one.happening.claims}
+    return claims, {claim: one for one in told for claim in one.happening.claims}

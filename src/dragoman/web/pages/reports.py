@@ -13,7 +13,7 @@ from dragoman.dossier.answers import Answer
 from dragoman.model import Claim, DefectKind, Span, StoredReport
 from dragoman.output.sources import SOURCES
 from dragoman.output.told import Sourced, Told
-from dragoman.output.words import date_in_words, defect_in_words, party_in_words
+from dragoman.output.words import date_in_words, defect_in_words, party_in_words, published_words_of
 from dragoman.store import Filter, Reading
 from dragoman.web.data import beside
 from dragoman.web.errors import Missing
@@ -76,6 +76,8 @@ def report_page(
     marks = list(_marks(one, row, told, kinds))
     parts = max(1, -(-len(text) // PART))
     low = (min(part, parts) - 1) * PART
+    witnesses = row.get("published_witnesses", ())
+    stated = next((w["kind"] for w in witnesses if w["edtf"] == one.published), None)
     return page(
         request,
         "report.html",
@@ -94,7 +96,8 @@ def report_page(
         statements=list(_statements(row)),
         defects=list(_defects(row)),
         reasons=[Noted(0, _first(r), r["note"]) for r in row.get("published_reasons", ())],
-        witnesses=row.get("published_witnesses", ()),
+        witnesses=witnesses,
+        basis=published_words_of(one.basis, stated) if one.published else "",
     )
 
 
