@@ -145,13 +145,14 @@ def pair_page(
             for letter, claim in zip("AB", (pair.left, pair.right), strict=True)
         ]
         state = state_of(found, claims)
-    differ = differing(pair)
+    differ, rows = differing(pair), _rows(pair)
     return page(
         request,
         "pair.html",
         pair=pair,
         sides=sides,
-        rows=_rows(pair),
+        rows=rows,
+        values={slot: (left, right) for slot, _, left, right in rows},
         differ=differ,
         slots=sorted(CLAIM_SLOTS, key=lambda slot: slot not in differ),
         many=MANY,
