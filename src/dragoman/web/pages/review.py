@@ -129,12 +129,12 @@ def pair_page(
     that it was about, "left/right", where that is another one.
     """
     with site.reading() as found:
+        made = _made(found, done)
         try:
             pair = find(found, left, right)
         except Missing:
-            last = _made(found, done)
-            if last and last.decision is Decision.UNDO and not found.is_fresh():
-                return page(request, "coming.html", done=last)
+            if made and made.decision is Decision.UNDO and not found.is_fresh():
+                return page(request, "coming.html", done=made)
             if not (done and found.happening(left) and found.happening(right)):
                 raise
             raise Elsewhere(linked("review", done=done, of=of)) from None
@@ -161,7 +161,7 @@ def pair_page(
         place=place_of(site, pair.match),
         state=state,
         about=touching(judgements, claims),
-        done=next((j for j in judgements if done and j.id == done), None),
+        done=made,
         of=of,
         last=mine(judgements, sitting.user.name),
     )
